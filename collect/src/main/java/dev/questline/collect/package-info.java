@@ -1,0 +1,5 @@
+/** HTTP in, admission and validation, answer. */
+@NullMarked
+package dev.questline.collect;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,70 @@
+package dev.questline.event;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A folder with a {@code questline.yaml}, or the current folder without one.
+ *
+ * @param folder absolute; its data live in {@code .questline/} in it
+ */
+public record Project(Path folder, Settings settings, Catalog catalog) {
+    public static final String FILE = "questline.yaml";
+
+    /**
+     * Reads the project that {@code folder} is in: the nearest folder upwards with a {@code questline.yaml}, else
+     * {@code folder} itself with the built-in catalog.
+     *
+     * @param environment of which the variables {@code QUESTLINE_…} override the file
+     * @param flags settings from the command line, by key; they override the variables
+     */
+    public static Project at(Path folder, Map<String, String> environment, Map<String, String> flags) {
+        var home = nearest(folder.toAbsolutePath().normalize());
+        var settings = new SettingsReader();
+        var catalog = readFile(home.resolve(FILE), settings).orElse(Catalog.BUILT_IN);
+        settings.setFrom(environment);
+        flags.forEach((key, value) -> settings.set(key, value, "--set " + key + "=" + value));
+        return new Project(home, settings.settings(), catalog);
+    }
+
+    /** Reads the catalog again from the file as it is now; what else has changed in it waits for the next start. */
+    public Catalog readCatalog() {
+        return readFile(file(), new SettingsReader()).orElse(Catalog.BUILT_IN);
+    }
+
+    /** Where the project's file is, or would be. */
+    public Path file() {
+        return folder.resolve(FILE);
+    }
+
+    /** Where the project's data live. */
+    public Path data() {
+        return folder.resolve(".questline");
+    }
+
+    private static Path nearest(Path folder) {
+        for (Path candidate = folder; candidate != null; candidate = candidate.getParent()) {
+            if (Files.exists(candidate.resolve(FILE))) {
+                return candidate;
+            }
+        }
+        return folder;
+    }
+
+    private static Optional<Catalog> readFile(Path file, SettingsReader settings) {
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new ProjectFile(file.toString(), settings).read(Files.readString(file)));
+        } catch (CharacterCodingException e) {
+            throw UserError.wrongUse(file + ": no valid UTF-8");
+        } catch (IOException e) {
+            throw UserError.failed("cannot read " + file + ": " + e.getMessage(), e);
+        }
+    }
+}

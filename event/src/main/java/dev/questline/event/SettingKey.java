@@ -1,0 +1,77 @@
+package dev.questline.event;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Every setting: its key in the file, its default, and which values it takes. */
+public enum SettingKey {
+    COLLECTOR_HOST("collector.host", "127.0.0.1", "\\S+", "a host name or address"),
+    COLLECTOR_PORT("collector.port", "5000", Allowed.PORT, "a port from 1 to 65535"),
+    KAFKA_BOOTSTRAP_SERVERS("kafka.bootstrap_servers", "", Allowed.SERVERS, "HOST:PORT[,HOST:PORT…]"),
+    KAFKA_PORT("kafka.port", "9092", Allowed.PORT, "a port from 1 to 65535"),
+    KAFKA_TOPIC("kafka.topic", "events", "(?!\\.{1,2}$)[A-Za-z0-9._-]{1,249}", "up to 249 of A-Z a-z 0-9 . _ -"),
+    KAFKA_PARTITIONS("kafka.partitions", "1", "[1-9][0-9]{0,3}", "a number from 1 to 9999"),
+    SPARK_MASTER("spark.master", "local[*]", "(local|spark|k8s|yarn).*", "a Spark master, as in local[*] or spark://…"),
+    SPARK_MEMORY("spark.memory", "1g", "[1-9][0-9]*[mMgG]", "a size as in 800m or 2g"),
+    HDFS_ENABLED("hdfs.enabled", "false", "true|false", "true or false"),
+    HDFS_PORT("hdfs.port", "8020", Allowed.PORT, "a port from 1 to 65535");
+
+    private final String key;
+    private final String byDefault;
+    private final Pattern pattern;
+    private final String allowed;
+
+    SettingKey(String key, String byDefault, String pattern, String allowed) {
+        this.key = key;
+        this.byDefault = byDefault;
+        this.pattern = Pattern.compile(pattern);
+        this.allowed = allowed;
+    }
+
+    /** The key in {@code questline.yaml}, sections by dots: {@code collector.port}. */
+    public String key() {
+        return key;
+    }
+
+    /** The environment variable: {@code QUESTLINE_COLLECTOR_PORT}. */
+    public String variable() {
+        return "QUESTLINE_" + name();
+    }
+
+    String byDefault() {
+        return byDefault;
+    }
+
+    /** Throws unless the value is allowed; {@code origin} says where it stands. */
+    void check(String value, String origin) {
+        if (!pattern.matcher(value).matches()) {
+            throw UserError.wrongUse(origin + ": " + key + " is '" + value + "'; allowed is " + allowed);
+        }
+    }
+
+    static Optional<SettingKey> of(String key) {
+        return Arrays.stream(values())
+                .filter(setting -> setting.key.equals(key))
+                .findFirst();
+    }
+
+    static Collection<String> keys() {
+        return Arrays.stream(values()).map(SettingKey::key).toList();
+    }
+
+    static Collection<String> sections() {
+        return Arrays.stream(values())
+                .map(setting -> setting.name().toLowerCase(Locale.ROOT).replaceFirst("_.*", ""))
+                .distinct()
+                .toList();
+    }
+
+    private static final class Allowed {
+        static final String PORT =
+                "[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]";
+        static final String SERVERS = "[^\\s,:]+:[0-9]+(,[^\\s,:]+:[0-9]+)*";
+    }
+}

@@ -1,0 +1,63 @@
+package dev.questline.event;
+
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Merges the sources of settings, the later winning, and checks each value where it stands. */
+final class SettingsReader {
+    /** Variables of the launcher, which are no settings. */
+    private static final Set<String> LAUNCHER = Set.of("QUESTLINE_HOME", "QUESTLINE_JAVA_HOME", "QUESTLINE_DEBUG");
+
+    private final Map<SettingKey, String> values = new EnumMap<>(SettingKey.class);
+
+    /** A value from the file or a flag; an unknown key is an error. */
+    void set(String key, String value, String origin) {
+        var setting = SettingKey.of(key)
+                .orElseThrow(() -> UserError.wrongUse(
+                        origin + ": there is no setting '" + key + "'" + DidYouMean.hint(key, SettingKey.keys())));
+        setting.check(value, origin);
+        values.put(setting, value);
+    }
+
+    /** All variables that start with {@code QUESTLINE_}. */
+    void setFrom(Map<String, String> environment) {
+        var settings = Arrays.stream(SettingKey.values()).toList();
+        environment.forEach((name, value) -> {
+            if (name.startsWith("QUESTLINE_") && !LAUNCHER.contains(name)) {
+                var setting = settings.stream()
+                        .filter(candidate -> candidate.variable().equals(name))
+                        .findFirst()
+                        .orElseThrow(() -> unknownVariable(name));
+                set(setting.key(), value, "environment variable " + name);
+            }
+        });
+    }
+
+    private static UserError unknownVariable(String name) {
+        var known = Arrays.stream(SettingKey.values()).map(SettingKey::variable).toList();
+        return UserError.wrongUse("environment variable " + name + " is no setting" + DidYouMean.hint(name, known));
+    }
+
+    Settings settings() {
+        return new Settings(
+                new Settings.Collector(text(SettingKey.COLLECTOR_HOST), number(SettingKey.COLLECTOR_PORT)),
+                new Settings.Kafka(
+                        Optional.of(text(SettingKey.KAFKA_BOOTSTRAP_SERVERS)).filter(servers -> !servers.isEmpty()),
+                        number(SettingKey.KAFKA_PORT),
+                        text(SettingKey.KAFKA_TOPIC),
+                        number(SettingKey.KAFKA_PARTITIONS)),
+                new Settings.Spark(text(SettingKey.SPARK_MASTER), text(SettingKey.SPARK_MEMORY)),
+                new Settings.Hdfs(Boolean.parseBoolean(text(SettingKey.HDFS_ENABLED)), number(SettingKey.HDFS_PORT)));
+    }
+
+    private String text(SettingKey key) {
+        return values.getOrDefault(key, key.byDefault());
+    }
+
+    private int number(SettingKey key) {
+        return Integer.parseInt(text(key));
+    }
+}

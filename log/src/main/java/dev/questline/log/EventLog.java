@@ -1,0 +1,28 @@
+package dev.questline.log;
+
+import dev.questline.event.Event;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * The log events are appended to. Thread-safe.
+ */
+public interface EventLog extends AutoCloseable {
+    /**
+     * Appends an event without blocking the caller.
+     *
+     * @return completes with the receipt once the broker has acknowledged the event, or exceptionally with a
+     *     {@link LogUnavailable} within the log's deadline; then the event may or may not come to stand in the log. Callbacks
+     *     run on a thread of the log's and must not block.
+     */
+    CompletionStage<Receipt> append(Event event);
+
+    /**
+     * Whether an event appended now would be acknowledged, as far as is known: false from the first failure, or from
+     * when the broker stops answering, until it answers again.
+     */
+    boolean isAvailable();
+
+    /** Waits, bounded, for what is in flight, then closes. */
+    @Override
+    void close();
+}

@@ -1,0 +1,5 @@
+/** SQL over the lake, and the warm Spark process that answers it. */
+@NullMarked
+package dev.questline.query;
+
+import org.jspecify.annotations.NullMarked;
