@@ -1,0 +1,88 @@
+package dev.questline.collect;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Formats and writes lines on one background thread. Adding never waits: where the output stands still (a paused
+ * terminal) the queue fills, further lines are left out, and the program's log says how many.
+ */
+final class AccessLogWriter {
+    private static final Logger LOG = LoggerFactory.getLogger(AccessLogWriter.class);
+    private static final int QUEUED_LINES = 65_536;
+    private static final int BATCH_LINES = 1024;
+    private static final Duration LAST_WRITE = Duration.ofSeconds(1);
+
+    /** The writer looks for lines this often instead of being woken by each: waking costs the event loops more. */
+    private static final Duration PAUSE = Duration.ofMillis(20);
+
+    private final BlockingQueue<AccessLine> queue = new ArrayBlockingQueue<>(QUEUED_LINES);
+    private final LongAdder leftOut = new LongAdder();
+    private final AccessLineFormat format = new AccessLineFormat();
+    private final OutputStream out;
+    private final Thread thread;
+    private volatile boolean closing;
+
+    AccessLogWriter(OutputStream out) {
+        this.out = out;
+        this.thread = new Thread(this::run, "access-log");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    void add(AccessLine line) {
+        if (!queue.offer(line)) {
+            leftOut.increment();
+        }
+    }
+
+    void close() {
+        closing = true;
+        LockSupport.unpark(thread);
+        try {
+            thread.join(LAST_WRITE.toMillis());
+            if (thread.isAlive()) {
+                LOG.warn("access log: {} lines not written, its output stands still", queue.size());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        try {
+            while (!closing) {
+                writeQueued();
+                LockSupport.parkNanos(PAUSE.toNanos());
+            }
+            writeQueued();
+        } catch (IOException e) {
+            LOG.warn("access log: cannot be written any more: {}", e.toString());
+        }
+    }
+
+    private void writeQueued() throws IOException {
+        var batch = new ArrayList<AccessLine>(BATCH_LINES);
+        while (queue.drainTo(batch, BATCH_LINES) > 0) {
+            var text = new StringBuilder(BATCH_LINES * 80);
+            batch.forEach(line -> format.append(line, text));
+            out.write(text.toString().getBytes(ISO_8859_1));
+            out.flush();
+            batch.clear();
+        }
+        var missing = leftOut.sumThenReset();
+        if (missing > 0) {
+            LOG.warn("access log: {} lines left out, its output was too slow", missing);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package dev.questline.collect;
+
+import dev.questline.event.Event;
+import dev.questline.event.EventType;
+import dev.questline.log.Receipt;
+import io.vertx.core.Context;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Instant;
+
+/** One request and its one answer. Belongs to its connection's event loop. */
+final class Exchange {
+    private static final CharSequence SERVER = HttpHeaders.createOptimized("questline");
+    private static final CharSequence TEXT = HttpHeaders.createOptimized("text/plain; charset=utf-8");
+    private static final CharSequence PROBLEM = HttpHeaders.createOptimized("application/problem+json");
+    private static final CharSequence EVENT_ID = HttpHeaders.createOptimized("Questline-Event-Id");
+    private static final CharSequence TOPIC = HttpHeaders.createOptimized("Questline-Topic");
+    private static final CharSequence PARTITION = HttpHeaders.createOptimized("Questline-Partition");
+    private static final CharSequence OFFSET = HttpHeaders.createOptimized("Questline-Offset");
+
+    private final Context context;
+    private final HttpServerRequest request;
+    private final HttpDate clock;
+    private final AccessLog accessLog;
+    private final Limits limits;
+    private final Instant received = Instant.now();
+
+    Exchange(Context context, HttpServerRequest request, HttpDate clock, AccessLog accessLog, Limits limits) {
+        this.context = context;
+        this.request = request;
+        this.clock = clock;
+        this.accessLog = accessLog;
+        this.limits = limits;
+    }
+
+    HttpServerRequest request() {
+        return request;
+    }
+
+    Instant received() {
+        return received;
+    }
+
+    /** The request is answered, or its client gone. */
+    boolean isOver() {
+        return request.response().ended() || request.response().closed();
+    }
+
+    /** The event stands in the log. */
+    void confirm(Event event, EventType type, Receipt receipt) {
+        if (isOver()) {
+            return;
+        }
+        request.response()
+                .putHeader(EVENT_ID, event.id())
+                .putHeader(TOPIC, receipt.topic())
+                .putHeader(PARTITION, Integer.toString(receipt.partition()))
+                .putHeader(OFFSET, Long.toString(receipt.offset()));
+        answer(200, TEXT, Buffer.buffer(type.answer()));
+    }
+
+    /** Does nothing if the request has its answer already. */
+    void refuse(Problem problem) {
+        if (isOver()) {
+            return;
+        }
+        problem.headers().forEach(request.response()::putHeader);
+        answer(problem.status().code(), PROBLEM, problem.json());
+        if (problem.closesConnection()) {
+            closeLater(request.connection());
+        }
+    }
+
+    /**
+     * Closing at once, with more of the request on its way, would reset the connection, and the client might lose the
+     * answer. Until then what still comes is read and dropped.
+     */
+    private void closeLater(HttpConnection connection) {
+        context.owner().setTimer(limits.linger().toMillis(), id -> connection.close());
+    }
+
+    private void answer(int status, CharSequence contentType, Buffer body) {
+        var response = request.response();
+        response.setStatusCode(status)
+                .putHeader(HttpHeaders.SERVER, SERVER)
+                .putHeader(HttpHeaders.DATE, clock.text())
+                .putHeader(HttpHeaders.CONTENT_TYPE, contentType);
+        var head = request.method().equals(HttpMethod.HEAD);
+        // Before the answer, so that who has read the answer finds the line.
+        accessLog.add(new AccessLine(
+                request.remoteAddress().hostAddress(),
+                received.getEpochSecond(),
+                requestLine(),
+                status,
+                head ? 0 : body.length()));
+        if (head) {
+            response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()))
+                    .end();
+        } else {
+            response.end(body);
+        }
+    }
+
+    private String requestLine() {
+        if (request.decoderResult().isFailure()) {
+            return "-";
+        }
+        return request.method().name() + " " + request.path() + " "
+                + switch (request.version()) {
+                    case HTTP_1_0 -> "HTTP/1.0";
+                    default -> "HTTP/1.1";
+                };
+    }
+}

@@ -1,0 +1,145 @@
+package dev.questline.collect;
+
+import dev.questline.event.Catalog;
+import dev.questline.event.EventFactory;
+import dev.questline.event.EventType;
+import dev.questline.event.RequestHeaders;
+import dev.questline.log.EventLog;
+import io.vertx.core.Context;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes the requests of one event loop: finds the event type, admits or refuses, appends, answers. */
+final class Reception {
+    private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
+
+    private final EventFactory events = new EventFactory();
+    private final Context context;
+    private final Supplier<Catalog> catalog;
+    private final EventLog log;
+    private final Admission admission;
+    private final Limits limits;
+    private final Deadlines deadlines;
+
+    Reception(
+            Context context,
+            Supplier<Catalog> catalog,
+            EventLog log,
+            Admission admission,
+            Limits limits,
+            Deadlines deadlines) {
+        this.context = context;
+        this.catalog = catalog;
+        this.log = log;
+        this.admission = admission;
+        this.limits = limits;
+        this.deadlines = deadlines;
+    }
+
+    /** Sees to it that the exchange gets its answer. */
+    void receive(Exchange exchange) {
+        try {
+            if (Body.isAnnounced(exchange.request())) {
+                readBody(exchange);
+            } else {
+                admit(exchange);
+            }
+        } catch (RuntimeException e) {
+            fail(exchange, e);
+        }
+    }
+
+    private void readBody(Exchange exchange) {
+        var request = exchange.request();
+        if (Body.declaredBytes(request) > limits.bodyBytes()) {
+            exchange.refuse(Problem.bodyTooLarge(limits.bodyBytes()));
+            return;
+        }
+        if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
+            request.response().writeContinue();
+        }
+        Body.drain(
+                request,
+                read -> boundBody(exchange, read),
+                () -> admitAfterBody(exchange),
+                () -> exchange.refuse(Problem.BROKEN_BODY));
+    }
+
+    private void boundBody(Exchange exchange, long read) {
+        if (read > limits.bodyBytes()) {
+            exchange.refuse(Problem.bodyTooLarge(limits.bodyBytes()));
+        }
+    }
+
+    private void admitAfterBody(Exchange exchange) {
+        if (!exchange.isOver()) {
+            try {
+                admit(exchange);
+            } catch (RuntimeException e) {
+                fail(exchange, e);
+            }
+        }
+    }
+
+    private void admit(Exchange exchange) {
+        var request = exchange.request();
+        if (admission.isClosing()) {
+            exchange.refuse(Problem.CLOSING);
+        } else if (!hasHost(request)) {
+            exchange.refuse(Problem.NO_HOST);
+        } else {
+            route(exchange, request.method().name(), String.valueOf(request.path()));
+        }
+    }
+
+    private void route(Exchange exchange, String method, String path) {
+        var current = catalog.get();
+        var type = current.at(method, path);
+        if (type.isEmpty()) {
+            exchange.refuse(Problem.noRoute(current, method, path));
+            return;
+        }
+        var headers = new RequestHeaders(exchange.request().headers());
+        if (!headers.clientId().map(Reception::isClientId).orElse(true)) {
+            exchange.refuse(Problem.CLIENT_ID);
+        } else if (!log.isAvailable()) {
+            exchange.refuse(Problem.LOG_UNAVAILABLE);
+        } else if (!admission.enter()) {
+            exchange.refuse(Problem.OVERLOADED);
+        } else {
+            append(exchange, type.get(), headers);
+        }
+    }
+
+    private void append(Exchange exchange, EventType type, RequestHeaders headers) {
+        var event = events.event(type, headers, exchange.received());
+        var deadline = System.nanoTime() + limits.deadline().toNanos();
+        var pending = new Pending(exchange, type, event, admission, deadline);
+        deadlines.add(pending);
+        try {
+            log.append(event)
+                    .whenComplete(
+                            (receipt, failure) -> context.runOnContext(done -> pending.complete(receipt, failure)));
+        } catch (RuntimeException e) {
+            pending.complete(null, e);
+        }
+    }
+
+    private static boolean hasHost(HttpServerRequest request) {
+        return request.version() == HttpVersion.HTTP_1_0
+                || request.headers().getAll(HttpHeaders.HOST).size() == 1;
+    }
+
+    private static boolean isClientId(String id) {
+        return id.length() <= Limits.CLIENT_ID_CHARACTERS && id.chars().noneMatch(c -> c < ' ' || c == 0x7f);
+    }
+
+    private static void fail(Exchange exchange, RuntimeException bug) {
+        LOG.error("a request failed", bug);
+        exchange.refuse(Problem.BUG);
+    }
+}
