@@ -1,0 +1,140 @@
+package dev.questline.lake;
+
+import dev.questline.event.UserError;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What {@code extract} takes on its command line. Names no class of Spark, so that the light side can show its help. */
+public final class ExtractOptions {
+    private static final int ROWS_SHOWN = 100;
+
+    @Option(
+            names = "--event-type",
+            paramLabel = "TYPE",
+            description = "Only events whose field event_type is TYPE; the columns are those of these events alone. "
+                    + "Without it: all events.")
+    @Nullable
+    private String eventType;
+
+    @Option(
+            names = "--write",
+            paramLabel = "PATH",
+            description = "Write the rows to the Parquet folder PATH instead of printing them: a path on this machine, "
+                    + "hdfs://… or s3a://…. Its last name becomes the table's name in SQL.")
+    @Nullable
+    private String write;
+
+    @Option(
+            names = "--mode",
+            paramLabel = "overwrite|append|error",
+            defaultValue = "overwrite",
+            description =
+                    "What to do when PATH exists: replace its rows once the new ones are complete (overwrite, the "
+                            + "default), add to them (append), or refuse (error).")
+    private Mode mode = Mode.OVERWRITE;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "ROWS",
+            description = "Print at most ROWS rows. Default: " + ROWS_SHOWN + " as a table, all as csv or json.")
+    @Nullable
+    private Integer limit;
+
+    @Option(
+            names = "--output",
+            paramLabel = "table|csv|json",
+            defaultValue = "table",
+            description = "How to print: schema, table and count for people (table, the default), or the rows alone, "
+                    + "whole, as csv with a header line or as one json object a line.")
+    private Output output = Output.TABLE;
+
+    @Option(
+            names = "--bootstrap-server",
+            paramLabel = "HOST:PORT",
+            defaultValue = "localhost:9092",
+            description = "The Kafka broker to read from; several by commas. Default: the project's, else "
+                    + "localhost:9092.")
+    private String bootstrapServers = "localhost:9092";
+
+    @Option(
+            names = "--topic",
+            paramLabel = "TOPIC",
+            defaultValue = "events",
+            description = "The topic to read. Default: the project's, else events.")
+    private String topic = "events";
+
+    @Option(
+            names = "--project",
+            paramLabel = "FOLDER",
+            description =
+                    "The project whose event catalog and SQL tables are meant. Default: the one the current folder "
+                            + "is in.")
+    @Nullable
+    private Path project;
+
+    /** What happens to rows that stand at the path already. */
+    public enum Mode {
+        OVERWRITE,
+        APPEND,
+        ERROR;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** How rows are printed. */
+    public enum Output {
+        TABLE,
+        CSV,
+        JSON;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    public Optional<String> eventType() {
+        return Optional.ofNullable(eventType);
+    }
+
+    public Optional<String> write() {
+        return Optional.ofNullable(write);
+    }
+
+    public Mode mode() {
+        return mode;
+    }
+
+    public Output output() {
+        return output;
+    }
+
+    /** How many rows to print at most. */
+    public int limit() {
+        if (limit == null) {
+            return output == Output.TABLE ? ROWS_SHOWN : Integer.MAX_VALUE;
+        }
+        if (limit < 0) {
+            throw UserError.wrongUse("--limit is " + limit + "; allowed is 0 or more");
+        }
+        return limit;
+    }
+
+    public String bootstrapServers() {
+        return bootstrapServers;
+    }
+
+    public String topic() {
+        return topic;
+    }
+
+    public Optional<Path> project() {
+        return Optional.ofNullable(project);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.questline.query;
+
+import java.io.PrintStream;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructField;
+import org.jspecify.annotations.Nullable;
+
+/** RFC 4180, with a header: null is nothing at all, an empty text is {@code ""}. */
+final class CsvText {
+    private CsvText() {}
+
+    static void print(List<StructField> fields, Iterator<Row> rows, PrintStream out) {
+        out.print(fields.stream().map(field -> value(field.name())).collect(Collectors.joining(",", "", "\r\n")));
+        rows.forEachRemaining(row -> out.print(IntStream.range(0, row.size())
+                .mapToObj(i -> value(row.getString(i)))
+                .collect(Collectors.joining(",", "", "\r\n"))));
+    }
+
+    static String value(@Nullable String value) {
+        if (value == null) {
+            return "";
+        }
+        return needsQuotes(value) ? '"' + value.replace("\"", "\"\"") + '"' : value;
+    }
+
+    private static boolean needsQuotes(String value) {
+        return value.isEmpty()
+                || value.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r')
+                || value.charAt(0) == ' '
+                || value.charAt(value.length() - 1) == ' ';
+    }
+}

@@ -1,0 +1,128 @@
+package dev.questline.query;
+
+import dev.questline.event.DidYouMean;
+import dev.questline.event.UserError;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.apache.spark.SparkThrowable;
+import org.apache.spark.sql.classic.SparkSession;
+import org.jspecify.annotations.Nullable;
+import scala.jdk.javaapi.CollectionConverters;
+
+/** Says in a few lines what Spark says in thirty: the place in the statement, the reason, a suggestion. */
+final class Failure {
+    private static final Pattern CONDITION = Pattern.compile("^\\s*\\[[A-Z0-9_.]+] ");
+    private static final Pattern TAIL =
+            Pattern.compile("\\s*(SQLSTATE: \\w+|== SQL|Driver stacktrace|;?\\n\\s*(at |['+])).*", Pattern.DOTALL);
+
+    /** Advice to change Spark's settings, which a statement can't here. */
+    private static final Pattern ADVICE =
+            Pattern.compile(" If necessary,? set \\S+ to \\S+ to [^.]*\\.| according to the SQL config \\S+?(?=\\.)");
+
+    private static final Pattern QUOTED_NAME = Pattern.compile("`((?:[^`]|``)*)`");
+
+    private final SparkSession spark;
+    private final Statement statement;
+
+    Failure(SparkSession spark, Statement statement) {
+        this.spark = spark;
+        this.statement = statement;
+    }
+
+    /** The error to show; an exception that isn't Spark's answer to the statement comes back as it is. */
+    RuntimeException explain(Exception e) {
+        var thrown = nearest(e);
+        if (thrown == null) {
+            return e instanceof RuntimeException bug ? bug : new IllegalStateException(e);
+        }
+        var place = Place.of(thrown, statement.script());
+        return UserError.failed(
+                place.map(Place::prefix).orElse("")
+                        + message(thrown)
+                        + place.map(Place::lines).orElse(""),
+                e);
+    }
+
+    /** What an exception says, without Spark's wrapping. */
+    static String reason(Throwable e) {
+        var thrown = nearest(e);
+        var said = thrown != null && ((SparkThrowable) thrown).getCondition() != null ? thrown : root(e);
+        var message = said.getMessage();
+        return message == null ? said.getClass().getSimpleName() : clean(message);
+    }
+
+    /** The innermost exception that has one of Spark's conditions, else the outermost of Spark's. */
+    private static @Nullable Throwable nearest(Throwable e) {
+        Throwable found = null;
+        for (var cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SparkThrowable thrown && (thrown.getCondition() != null || found == null)) {
+                found = cause;
+            }
+        }
+        return found;
+    }
+
+    private static Throwable root(Throwable e) {
+        var root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
+    }
+
+    private String message(Throwable e) {
+        var thrown = (SparkThrowable) e;
+        var parameters = thrown.getMessageParameters();
+        return switch (String.valueOf(thrown.getCondition())) {
+            case "PARSE_SYNTAX_ERROR" -> "syntax error at " + parameters.get("error") + parameters.get("hint");
+            case "UNRESOLVED_COLUMN.WITH_SUGGESTION", "UNRESOLVED_COLUMN.WITHOUT_SUGGESTION" ->
+                unknownColumn(parameters);
+            case "UNRESOLVED_ROUTINE" -> unknownFunction(parameters);
+            case "SPARK_JOB_CANCELLED" -> "cancelled";
+            default -> reason(e);
+        };
+    }
+
+    /** Spark qualifies the suggestions with their tables when the misspelt name is; those are compared whole. */
+    private static String unknownColumn(Map<String, String> parameters) {
+        var name = unquoted(parameters.getOrDefault("objectName", ""));
+        var near = splitNames(parameters.getOrDefault("proposal", ""));
+        return "there is no column '" + name + "'" + DidYouMean.hint(name, near).replace("allowed are", "there are");
+    }
+
+    private String unknownFunction(Map<String, String> parameters) {
+        var name = unquoted(parameters.getOrDefault("routineName", ""));
+        var known = CollectionConverters.asJava(
+                        spark.sessionState().functionRegistry().listFunction())
+                .stream()
+                .map(function -> function.funcName())
+                .toList();
+        var hint = DidYouMean.hint(name, known);
+        // Hundreds of functions are no hint.
+        return "there is no function '" + name + "'" + (hint.contains("did you mean") ? hint : "");
+    }
+
+    private static List<String> splitNames(String proposal) {
+        return proposal.isEmpty()
+                ? List.of()
+                : Pattern.compile(", (?=`)")
+                        .splitAsStream(proposal)
+                        .map(Failure::unquoted)
+                        .toList();
+    }
+
+    /** A name of Spark's, as in {@code `t`.`User-Agent`}, as people write it. */
+    private static String unquoted(String name) {
+        return QUOTED_NAME
+                .matcher(name)
+                .replaceAll(part ->
+                        java.util.regex.Matcher.quoteReplacement(part.group(1).replace("``", "`")));
+    }
+
+    static String clean(String message) {
+        var cut = TAIL.matcher(CONDITION.matcher(message).replaceFirst("")).replaceFirst("");
+        var text = ADVICE.matcher(cut).replaceAll("").strip();
+        return text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
+    }
+}

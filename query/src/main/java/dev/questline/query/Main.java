@@ -1,0 +1,56 @@
+package dev.questline.query;
+
+import dev.questline.lake.SparkSessions;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.apache.spark.sql.SparkSession;
+
+/** The Spark process: {@code serve} answers many requests, {@code extract} and {@code sql} are one each. */
+public final class Main {
+    private static final int MILLIS_TO_STOP = 2_500;
+
+    private Main() {}
+
+    public static void main(String[] args) {
+        Runtime.getRuntime().addShutdownHook(new Thread(Main::boundExit));
+        System.exit(run(stream(FileDescriptor.out), stream(FileDescriptor.err), args));
+    }
+
+    /** Runs a command line and gives its exit code. */
+    static int run(PrintStream out, PrintStream err, String... args) {
+        var caller = new Caller(Path.of("").toAbsolutePath(), width(), out, err);
+        var commands = new Commands(Main::start, caller);
+        return commands.run(commands.line().addSubcommand(new Serve(System.in, out)), args);
+    }
+
+    private static SparkSession start(Optional<String> master, Path project) {
+        return SparkSessions.open(SparkSessions.settings(master.orElse("local[*]"), project.resolve(".questline")));
+    }
+
+    private static int width() {
+        var columns = System.getenv().getOrDefault("COLUMNS", "");
+        return columns.matches("[1-9][0-9]{0,3}") ? Integer.parseInt(columns) : 0;
+    }
+
+    private static PrintStream stream(FileDescriptor descriptor) {
+        return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
+    }
+
+    /** Spark stops in a shutdown hook of its own; this one ends the process if that takes too long. */
+    private static void boundExit() {
+        var guard = new Thread(() -> {
+            try {
+                Thread.sleep(MILLIS_TO_STOP);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            Runtime.getRuntime().halt(1);
+        });
+        guard.setDaemon(true);
+        guard.start();
+    }
+}

@@ -1,0 +1,63 @@
+package dev.questline.query;
+
+import java.util.Arrays;
+import java.util.Optional;
+import org.apache.spark.QueryContext;
+import org.apache.spark.QueryContextType;
+import org.apache.spark.SparkThrowable;
+import org.apache.spark.sql.AnalysisException;
+
+/**
+ * Where in a script something is wrong. Columns count code points.
+ *
+ * @param line from 1
+ * @param column from 0
+ * @param length at least 1
+ */
+record Place(String script, int line, int column, int length) {
+
+    /** The place Spark names, if it names one. */
+    static Optional<Place> of(Throwable e, String script) {
+        return inQuery(e, script).or(() -> inException(e, script));
+    }
+
+    private static Optional<Place> inQuery(Throwable e, String script) {
+        var contexts = ((SparkThrowable) e).getQueryContext();
+        return Arrays.stream(contexts == null ? new QueryContext[0] : contexts)
+                .filter(context -> context.contextType() == QueryContextType.SQL)
+                .filter(context -> context.startIndex() >= 0 && context.startIndex() <= context.stopIndex())
+                .filter(context -> context.stopIndex() < script.codePointCount(0, script.length()))
+                .findFirst()
+                .map(context -> at(script, context.startIndex(), context.stopIndex() + 1 - context.startIndex()));
+    }
+
+    private static Optional<Place> inException(Throwable e, String script) {
+        if (e instanceof AnalysisException analysis
+                && analysis.line().isDefined()
+                && analysis.startPosition().isDefined()) {
+            var line = (Integer) analysis.line().get();
+            return Optional.of(
+                    new Place(script, line, (Integer) analysis.startPosition().get(), 1));
+        }
+        return Optional.empty();
+    }
+
+    private static Place at(String script, int offset, int length) {
+        var before = script.substring(0, script.offsetByCodePoints(0, offset));
+        var line = 1 + (int) before.chars().filter(c -> c == '\n').count();
+        var lineStart = before.lastIndexOf('\n') + 1;
+        return new Place(script, line, before.codePointCount(lineStart, before.length()), length);
+    }
+
+    /** {@code "line 1, column 8: "}. */
+    String prefix() {
+        return "line " + line + ", column " + (column + 1) + ": ";
+    }
+
+    /** The line itself, and under it carets as far as the place reaches. */
+    String lines() {
+        var text = script.split("\r?\n", -1)[line - 1].replace('\t', ' ');
+        var room = Math.max(1, text.codePointCount(0, text.length()) - column);
+        return "\n  " + text + "\n  " + " ".repeat(column) + "^".repeat(Math.min(length, room));
+    }
+}

@@ -1,0 +1,93 @@
+package dev.questline.query;
+
+import java.util.Iterator;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.BinaryType;
+import org.apache.spark.sql.types.StructField;
+
+/** Shows a statement's rows to its caller. Spark renders the values, so all of its types work. */
+final class Results {
+    /** Up to here rows come at once, from no more partitions than it takes; beyond, partition by partition. */
+    private static final long AT_ONCE = 10_000;
+
+    private final SqlOptions.Output output;
+    private final OptionalLong limit;
+    private final Caller caller;
+
+    Results(SqlOptions.Output output, OptionalLong limit, Caller caller) {
+        this.output = output;
+        this.limit = limit;
+        this.caller = caller;
+    }
+
+    void print(Dataset<Row> result) {
+        var fields = List.of(result.schema().fields());
+        var values = output == SqlOptions.Output.JSON ? asJson(result, fields) : asTexts(result, fields);
+        var rows = new LimitedRows(rows(values), limit.orElse(Long.MAX_VALUE), caller);
+        switch (output) {
+            case TABLE -> new TableText(fields, caller).print(rows);
+            case CSV -> CsvText.print(fields, rows, caller.out());
+            case JSON -> rows.forEachRemaining(row -> caller.out().print(row.getString(0) + "\n"));
+        }
+        caller.out().flush();
+        if (rows.cut()) {
+            caller.err()
+                    .println("questline: only the first " + limit.getAsLong() + " rows are shown; more by --limit N");
+        }
+    }
+
+    /** Shows a single text of many lines as it is, where a table would squeeze it into one. */
+    void printText(Dataset<Row> result) {
+        if (output == SqlOptions.Output.TABLE) {
+            caller.out().print(result.first().getString(0).stripTrailing() + "\n");
+        } else {
+            print(result);
+        }
+    }
+
+    private Iterator<Row> rows(Dataset<Row> values) {
+        if (limit.isEmpty()) {
+            return values.toLocalIterator();
+        }
+        var oneMore = (int) Math.min(Integer.MAX_VALUE - 1L, limit.getAsLong()) + 1;
+        return oneMore <= AT_ONCE
+                ? values.takeAsList(oneMore).iterator()
+                : values.limit(oneMore).toLocalIterator();
+    }
+
+    private static Dataset<Row> asTexts(Dataset<Row> result, List<StructField> fields) {
+        return byPosition(result)
+                .select(IntStream.range(0, fields.size())
+                        .mapToObj(i -> asText(functions.col("c" + i), fields.get(i)))
+                        .toArray(Column[]::new));
+    }
+
+    private static Column asText(Column value, StructField field) {
+        return field.dataType() instanceof BinaryType
+                ? functions.concat(functions.lit("0x"), functions.hex(value))
+                : value.cast("string");
+    }
+
+    private static Dataset<Row> asJson(Dataset<Row> result, List<StructField> fields) {
+        var names = JsonNames.distinct(fields.stream().map(StructField::name).toList());
+        var columns = IntStream.range(0, fields.size())
+                .mapToObj(i -> functions.col("c" + i).as(names.get(i)))
+                .toArray(Column[]::new);
+        var options = java.util.Map.of("ignoreNullFields", "false");
+        return byPosition(result).select(functions.to_json(functions.struct(columns), options));
+    }
+
+    /** With names of our own: the result's may be odd, or the same twice. */
+    private static Dataset<Row> byPosition(Dataset<Row> result) {
+        var names = IntStream.range(0, result.schema().size())
+                .mapToObj(i -> "c" + i)
+                .toArray(String[]::new);
+        return result.toDF(names);
+    }
+}

@@ -1,0 +1,108 @@
+package dev.questline.query;
+
+import com.sun.net.httpserver.HttpExchange;
+import dev.questline.event.UserError;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.spark.SparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One request. A worker runs it in a session and a job group of its own; the calling thread watches the caller, and
+ * cancels the jobs once the caller has gone.
+ */
+final class Run {
+    private static final Logger LOG = LoggerFactory.getLogger(Run.class);
+    private static final long BEAT_MILLIS = 1_000;
+    private static final long PROGRESS_MILLIS = 250;
+
+    private final SparkSession spark;
+    private final SparkContext context;
+    private final RunRequest request;
+    private final String group = UUID.randomUUID().toString();
+
+    Run(SparkSession spark, RunRequest request) {
+        this.spark = spark;
+        this.context = spark.sparkContext();
+        this.request = request;
+    }
+
+    /** Answers the request whole; throws before anything is sent if no worker can take it. */
+    void answer(HttpExchange exchange, ExecutorService workers) throws IOException {
+        var opened = new CompletableFuture<Answer>();
+        var running = workers.submit(() -> run(opened.join()));
+        try {
+            exchange.getResponseHeaders().set("Content-Type", "application/octet-stream");
+            exchange.sendResponseHeaders(200, 0);
+            var answer = new Answer(exchange.getResponseBody());
+            opened.complete(answer);
+            answer.exit(watch(running, answer));
+        } catch (IOException e) {
+            opened.completeExceptionally(e);
+            running.cancel(false);
+            context.cancelJobGroupAndFutureJobs(group, "the caller has gone");
+            throw e;
+        }
+    }
+
+    private int run(Answer answer) {
+        var caller =
+                new Caller(request.folder(), request.width(), answer.stream(Frames.OUT), answer.stream(Frames.ERR));
+        context.setJobGroup(group, String.join(" ", request.arguments()), true);
+        try {
+            return new Commands(this::open, caller).run(request.arguments().toArray(String[]::new));
+        } finally {
+            context.clearJobGroup();
+        }
+    }
+
+    private SparkSession open(Optional<String> master, Path project) {
+        if (master.isPresent() && !master.get().equals(context.master())) {
+            throw UserError.wrongUse("--master " + master.get() + ": the running Spark is on " + context.master());
+        }
+        return spark.newSession();
+    }
+
+    private int watch(Future<Integer> running, Answer answer) throws IOException {
+        var progress = new Progress(context, group);
+        var tick = BEAT_MILLIS;
+        while (true) {
+            try {
+                return running.get(tick, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                tick = request.progress() ? PROGRESS_MILLIS : BEAT_MILLIS;
+                answer.beat();
+                if (request.progress()) {
+                    showProgress(progress, answer);
+                }
+            } catch (ExecutionException e) {
+                return report(e, answer);
+            } catch (InterruptedException e) {
+                throw new IOException("the service closes", e);
+            }
+        }
+    }
+
+    private static void showProgress(Progress progress, Answer answer) throws IOException {
+        var line = progress.line();
+        if (line.isPresent()) {
+            answer.progress(line.get());
+        }
+    }
+
+    private static int report(Throwable e, Answer answer) {
+        LOG.error("internal error", e);
+        answer.stream(Frames.ERR).println("questline: internal error: " + e.getCause());
+        return UserError.FAILED;
+    }
+}

@@ -1,0 +1,161 @@
+package dev.questline.query;
+
+import dev.questline.event.UserError;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
+
+/** The flags of {@code sql}, the same in the command and in the Spark process. */
+public final class SqlOptions {
+    /** Instead of a statement: read it from standard input. */
+    public static final String STANDARD_INPUT = "-";
+
+    private static final long ROWS_OF_A_SCREENFUL = 1_000;
+
+    /** How rows are written. */
+    public enum Output {
+        TABLE,
+        CSV,
+        JSON;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "STATEMENT",
+            description = "one query, or several separated by ';'; - reads standard input")
+    private @Nullable String statement;
+
+    @Option(names = "-f", paramLabel = "FILE", description = "read the statement from a file")
+    private @Nullable Path file;
+
+    @Option(
+            names = "--output",
+            paramLabel = "FORMAT",
+            converter = OutputConverter.class,
+            description = "table, csv or json (one object a line); default: ${DEFAULT-VALUE}")
+    private Output output = Output.TABLE;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            description = "show at most N rows; default: 1000 as a table, else all")
+    private @Nullable Long limit;
+
+    @Option(
+            names = "--bootstrap-server",
+            paramLabel = "HOST:PORT",
+            description = "the log's broker; default: the project's")
+    private @Nullable String bootstrapServer;
+
+    @Option(names = "--topic", description = "the topic behind the table 'events'; default: the project's")
+    private @Nullable String topic;
+
+    @Option(
+            names = "--project",
+            paramLabel = "FOLDER",
+            description = "whose tables are known by name; default: the project of the current folder")
+    private @Nullable Path project;
+
+    @Option(
+            names = "--master",
+            paramLabel = "MASTER",
+            description = "run on this Spark master, as in local[2] or spark://HOST:7077")
+    private @Nullable String master;
+
+    /** Whether the statement has to be read from standard input, and passed on in place of {@code -}. */
+    public boolean readsStandardInput() {
+        return STANDARD_INPUT.equals(statement);
+    }
+
+    /** Whether there is anything to run, in the arguments, a file or standard input. */
+    public boolean hasStatement() {
+        return statement != null || file != null;
+    }
+
+    public Output output() {
+        return output;
+    }
+
+    public Optional<String> bootstrapServer() {
+        return Optional.ofNullable(bootstrapServer);
+    }
+
+    public Optional<String> topic() {
+        return Optional.ofNullable(topic);
+    }
+
+    public Optional<Path> project() {
+        return Optional.ofNullable(project);
+    }
+
+    public Optional<String> master() {
+        return Optional.ofNullable(master);
+    }
+
+    /** How many rows are shown; empty means all. */
+    OptionalLong limit() {
+        if (limit != null) {
+            return OptionalLong.of(limit);
+        }
+        return output == Output.TABLE ? OptionalLong.of(ROWS_OF_A_SCREENFUL) : OptionalLong.empty();
+    }
+
+    /** The SQL to run; relative paths start at {@code folder}. */
+    String script(Path folder) {
+        check();
+        return file == null ? String.valueOf(statement) : read(folder.resolve(file));
+    }
+
+    private void check() {
+        if (limit != null && limit < 0) {
+            throw UserError.wrongUse("--limit is " + limit + "; allowed is a number from 0");
+        }
+        if (statement != null && file != null) {
+            throw UserError.wrongUse("there are both a statement and -f " + file + "; one of them is allowed");
+        }
+        if (!hasStatement()) {
+            throw UserError.wrongUse(
+                    "there is no statement; give one as argument, by -f FILE, or - for standard input");
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (NoSuchFileException e) {
+            throw UserError.wrongUse("-f " + file + ": there is no such file");
+        } catch (CharacterCodingException e) {
+            throw UserError.wrongUse("-f " + file + ": no valid UTF-8");
+        } catch (IOException e) {
+            throw UserError.wrongUse("cannot read -f " + file + ": " + e.getMessage());
+        }
+    }
+
+    static final class OutputConverter implements ITypeConverter<Output> {
+        @Override
+        public Output convert(String text) {
+            return Arrays.stream(Output.values())
+                    .filter(output -> output.toString().equals(text))
+                    .findFirst()
+                    .orElseThrow(() -> new TypeConversionException(
+                            "'" + text + "' is no format; allowed are " + List.of(Output.values())));
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package dev.questline.query;
+
+import dev.questline.event.DidYouMean;
+import dev.questline.event.Project;
+import dev.questline.event.Settings;
+import dev.questline.event.UserError;
+import dev.questline.lake.TableRegistry;
+import dev.questline.lake.TopicTable;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.catalyst.util.StringUtils;
+import org.apache.spark.sql.classic.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import scala.Option;
+import scala.collection.immutable.Seq;
+import scala.jdk.javaapi.CollectionConverters;
+
+/**
+ * The tables a statement may name: {@code events}, the folders written by {@code extract}, and any path. Those it does
+ * name become views of the caller's session; the others cost nothing.
+ */
+final class Tables {
+    private static final String EVENTS = "events";
+    private static final Set<String> FORMATS = Set.of("parquet", "csv", "json", "orc", "text");
+
+    private final Views views;
+    private final Caller caller;
+    private final SqlOptions options;
+    private final Path project;
+    private final Map<String, String> registered;
+    private final Set<String> shadowed = new HashSet<>();
+
+    Tables(SparkSession spark, SqlOptions options, Caller caller) {
+        this.views = new Views(spark, caller.err());
+        this.options = options;
+        this.caller = caller;
+        this.project = caller.project(options.project());
+        this.registered = TableRegistry.read(project.resolve(".questline"));
+    }
+
+    /** A name that a {@code with} defines, so that it need not be a table. */
+    void shadow(String name) {
+        shadowed.add(name.toLowerCase(Locale.ROOT));
+    }
+
+    /** Makes what the name stands for a view of the session, and gives the view's name. */
+    Seq<String> use(Seq<String> name) {
+        var parts = CollectionConverters.asJava(name);
+        var view = parts.size() == 1 ? useNamed(parts.get(0)) : useFiles(parts);
+        return CollectionConverters.asScala(List.of(view)).toSeq();
+    }
+
+    private String useNamed(String name) {
+        var wanted = find(name);
+        if (wanted.isEmpty()) {
+            if (!shadowed.contains(name.toLowerCase(Locale.ROOT))) {
+                throw unknown(name);
+            }
+        } else if (wanted.get().equals(EVENTS)) {
+            views.add(name, this::events);
+        } else {
+            addFolder(name, registered.getOrDefault(wanted.get(), ""));
+        }
+        return name;
+    }
+
+    private void addFolder(String name, String folder) {
+        try {
+            views.addFolder(name, folder);
+        } catch (UserError e) {
+            if (!shadowed.contains(name.toLowerCase(Locale.ROOT))) {
+                throw e;
+            }
+        }
+    }
+
+    private String useFiles(List<String> parts) {
+        var format = parts.get(0).toLowerCase(Locale.ROOT);
+        if (parts.size() != 2 || !FORMATS.contains(format)) {
+            throw unknown(String.join(".", parts));
+        }
+        var path = parts.get(1);
+        var absolute = path.matches("[a-z][a-z0-9+.-]+:.*")
+                ? path
+                : caller.folder().resolve(path).toString();
+        return views.addFiles(format, absolute);
+    }
+
+    /** A registered name as it was written; SQL's names have no case. */
+    private Optional<String> find(String name) {
+        return names().stream()
+                .filter(known -> known.equals(name))
+                .findFirst()
+                .or(() -> names().stream().filter(name::equalsIgnoreCase).findFirst());
+    }
+
+    private List<String> names() {
+        var names = new ArrayList<String>();
+        names.add(EVENTS);
+        registered.keySet().stream()
+                .filter(name -> !name.equals(EVENTS))
+                .sorted()
+                .forEach(names::add);
+        return names;
+    }
+
+    private UserError unknown(String name) {
+        return UserError.failed("there is no table '" + name + "'" + DidYouMean.hint(name, names())
+                + "; a folder of Parquet files is parquet.`/path`");
+    }
+
+    private Dataset<Row> events(SparkSession spark) {
+        return TopicTable.events(spark, bootstrapServer(), topic());
+    }
+
+    private String bootstrapServer() {
+        return options.bootstrapServer().orElseGet(() -> kafka().bootstrapServers());
+    }
+
+    private String topic() {
+        return options.topic().orElseGet(() -> kafka().topic());
+    }
+
+    private Settings.Kafka kafka() {
+        return Project.at(project, System.getenv(), Map.of()).settings().kafka();
+    }
+
+    /** Every name with what it stands for; the pattern is that of {@code SHOW TABLES LIKE}. */
+    Dataset<Row> list(SparkSession spark, Option<String> pattern) {
+        var scalaNames = CollectionConverters.asScala(names()).toSeq();
+        var shown = pattern.isEmpty() ? scalaNames : StringUtils.filterPattern(scalaNames, pattern.get());
+        var rows = CollectionConverters.asJava(shown).stream()
+                .map(name -> RowFactory.create(name, place(name)))
+                .toList();
+        var schema = new StructType().add("table", DataTypes.StringType).add("path", DataTypes.StringType);
+        return spark.createDataFrame(rows, schema);
+    }
+
+    private String place(String name) {
+        return name.equals(EVENTS)
+                ? "topic " + topic() + " at " + bootstrapServer()
+                : registered.getOrDefault(name, "");
+    }
+}
