@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +35,7 @@ final class BrokerFolder implements AutoCloseable {
         try {
             Files.createDirectories(folder);
             var opened = new BrokerFolder(folder, lock(folder));
-            opened.format();
+            opened.formatOrClose();
             return opened;
         } catch (IOException e) {
             throw UserError.failed("the broker cannot use the folder " + folder + ": " + reason(e), e);
@@ -65,22 +64,36 @@ final class BrokerFolder implements AutoCloseable {
         }
     }
 
-    private void format() throws IOException {
+    private void formatOrClose() throws IOException {
         try {
-            if (!Files.exists(data().resolve("meta.properties"))) {
-                var fresh = folder.resolve("data.new");
-                delete(fresh);
-                Files.createDirectory(fresh);
-                format(fresh);
-                Files.move(fresh, data(), StandardCopyOption.ATOMIC_MOVE);
-            }
-        } catch (DirectoryNotEmptyException e) {
-            close();
-            throw UserError.failed(
-                    data() + " is not the data of a Kafka broker (it has no meta.properties): move it away");
+            formatUnlessDone();
         } catch (IOException | RuntimeException e) {
             close();
             throw e;
+        }
+    }
+
+    private void formatUnlessDone() throws IOException {
+        if (Files.exists(data().resolve("meta.properties"))) {
+            return;
+        }
+        if (!isEmpty(data())) {
+            throw UserError.failed(
+                    data() + " is not the data of a Kafka broker (it has no meta.properties); move it away");
+        }
+        var fresh = folder.resolve("data.new");
+        delete(fresh);
+        Files.createDirectory(fresh);
+        format(fresh);
+        Files.move(fresh, data(), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static boolean isEmpty(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return true;
+        }
+        try (var files = Files.list(folder)) {
+            return files.findAny().isEmpty();
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.questline.log;
 
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.apache.kafka.common.utils.internals.Exit;
@@ -32,13 +31,18 @@ final class KafkaExit {
     }
 
     /** Runs a tool of Kafka's on this thread; where it would end the process it throws a {@link Requested}. */
-    static <T> T inTool(Callable<T> tool) throws Exception {
+    static <T, E extends Exception> T inTool(Tool<T, E> tool) throws E {
         IN_TOOL.set(true);
         try {
-            return tool.call();
+            return tool.run();
         } finally {
             IN_TOOL.remove();
         }
+    }
+
+    /** What calls for the process's end when it is done, or done for. */
+    interface Tool<T, E extends Exception> {
+        T run() throws E;
     }
 
     private static void onExit(int status, @Nullable String message) {
