@@ -1,0 +1,41 @@
+package dev.questline.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/** A process that does a command's work, with the caller's streams. */
+final class ChildProcess {
+    private ChildProcess() {}
+
+    /** Runs it to its end and returns its exit code; it ends when this process does. */
+    static int run(List<String> command, Caller caller) throws IOException, InterruptedException {
+        var process = new ProcessBuilder(command)
+                .directory(caller.folder().toFile())
+                .redirectInput(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        var hook = new Thread(process::destroy);
+        Runtime.getRuntime().addShutdownHook(hook);
+        var errors = new Thread(() -> copy(process.getErrorStream(), caller.err()), "child-stderr");
+        errors.start();
+        copy(process.getInputStream(), caller.out());
+        errors.join();
+        int exitCode = process.waitFor();
+        Runtime.getRuntime().removeShutdownHook(hook);
+        return exitCode;
+    }
+
+    private static void copy(InputStream from, OutputStream to) {
+        var buffer = new byte[1 << 16];
+        try {
+            for (int n = from.read(buffer); n >= 0; n = from.read(buffer)) {
+                to.write(buffer, 0, n);
+                to.flush();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package dev.questline.cli;
+
+import dev.questline.collect.AccessLog;
+import dev.questline.collect.Collector;
+import dev.questline.collect.LiveCatalog;
+import dev.questline.event.Project;
+import dev.questline.log.KafkaEventLog;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "collect",
+        mixinStandardHelpOptions = true,
+        description = "The collector alone, against any Kafka; the access log goes to stdout.",
+        footer = {
+            "",
+            "It starts without the broker too, answers 503 until that is there, and ends on Ctrl-C.",
+            "",
+            "Example:",
+            "  questline collect --bootstrap-server kafka-1:9092,kafka-2:9092"
+        })
+final class CollectCommand extends ProjectCommand {
+    @Option(
+            names = "--bootstrap-server",
+            paramLabel = "HOST:PORT[,…]",
+            description = "The Kafka brokers (setting kafka.bootstrap_servers; default: this project's own broker).")
+    void bootstrapServer(String servers) {
+        projectOptions().set("kafka.bootstrap_servers", servers);
+    }
+
+    @Override
+    int run(Project project, Caller caller) throws InterruptedException {
+        var accessLog = AccessLog.to(caller.out());
+        var log = KafkaEventLog.open(project.settings().kafka());
+        var catalog = LiveCatalog.watch(project, caller.err()::println);
+        var collector = Collector.start(project.settings().collector(), catalog, log, accessLog);
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            collector.close();
+                            log.close();
+                            catalog.close();
+                            accessLog.close();
+                        },
+                        "collect-stop"));
+        caller.err()
+                .println("collecting at " + project.settings().collector().url() + " into topic "
+                        + project.settings().kafka().topic() + " at "
+                        + project.settings().kafka().bootstrapServers());
+        new CountDownLatch(1).await();
+        return 0;
+    }
+}

@@ -1,0 +1,45 @@
+package dev.questline.cli;
+
+import dev.questline.cli.stack.StackClient;
+import dev.questline.event.Project;
+import dev.questline.event.UserError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "down",
+        mixinStandardHelpOptions = true,
+        description = "Stops this project's stack; what was logged stays.",
+        footer = {"", "Example:", "  questline down", "  questline down -v   # and delete the project's .questline/"})
+final class DownCommand extends ProjectCommand {
+    @Option(
+            names = {"-v", "--volumes"},
+            description = "Delete the project's data too: its log, its logs, everything in .questline/.")
+    private boolean volumes;
+
+    @Override
+    int run(Project project, Caller caller) throws InterruptedException {
+        boolean stopped = new StackClient(project, caller.err()).stop();
+        caller.err().println(stopped ? "stopped" : "nothing was running in " + project.folder());
+        if (volumes && Files.exists(project.data())) {
+            deleteTree(project.data());
+            caller.err().println("deleted " + project.data());
+        }
+        return 0;
+    }
+
+    /** Deletes a folder and all in it. */
+    static void deleteTree(Path folder) {
+        try (var paths = Files.walk(folder)) {
+            for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException e) {
+            throw UserError.failed("cannot delete " + folder + ": " + e, e);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.questline.cli;
+
+import dev.questline.lake.ExtractOptions;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "extract",
+        mixinStandardHelpOptions = true,
+        description = "Reads the log with Spark: JSON becomes columns, printed or written as Parquet.",
+        footer = {
+            "",
+            "Records that are no JSON objects are counted, reported and set aside; they never fail it.",
+            "",
+            "Example:",
+            "  questline extract --event-type purchase_sword",
+            "  questline extract --event-type purchase_sword --write hdfs://localhost:8020/purchases"
+        })
+final class ExtractCommand implements Callable<Integer> {
+    @ParentCommand
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private Questline questline;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Mixin
+    private final ExtractOptions options = new ExtractOptions();
+
+    @Override
+    public Integer call() throws Exception {
+        var caller = questline.caller();
+        var project = ProjectOptions.project(caller, options.project());
+        return new SparkCommand(project, caller)
+                .run(questline.commandLine(), spec.commandLine().getParseResult());
+    }
+}

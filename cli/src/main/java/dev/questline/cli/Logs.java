@@ -1,0 +1,42 @@
+package dev.questline.cli;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.FileAppender;
+import java.nio.file.Path;
+import org.slf4j.LoggerFactory;
+
+/** Where the libraries' logging goes: nowhere for a short command, to a file for the stack. */
+final class Logs {
+    private Logs() {}
+
+    /** What libraries have to say is not for the person at the terminal: errors reach her as {@code UserError}s. */
+    static void quiet() {
+        root().detachAndStopAllAppenders();
+        root().setLevel(System.getenv("QUESTLINE_DEBUG") == null ? Level.OFF : Level.INFO);
+    }
+
+    static void toFile(Path file) {
+        var context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        var layout = new PatternLayoutEncoder();
+        layout.setContext(context);
+        layout.setPattern("%d{yyyy-MM-dd'T'HH:mm:ss.SSS} %-5level %logger{24}: %msg%n");
+        layout.start();
+        var appender = new FileAppender<ILoggingEvent>();
+        appender.setContext(context);
+        appender.setEncoder(layout);
+        appender.setFile(file.toString());
+        appender.start();
+        root().detachAndStopAllAppenders();
+        root().addAppender(appender);
+        root().setLevel(Level.WARN);
+        context.getLogger("dev.questline").setLevel(Level.INFO);
+    }
+
+    private static Logger root() {
+        return (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    }
+}

@@ -1,0 +1,83 @@
+package dev.questline.cli;
+
+import dev.questline.event.Project;
+import dev.questline.event.UserError;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "logs",
+        mixinStandardHelpOptions = true,
+        description = "The log files of this project's stack, each line with its file's name before it.",
+        footer = {"", "Example:", "  questline logs -f access"})
+final class LogsCommand extends ProjectCommand {
+    private static final int POLL_MILLIS = 200;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "NAME",
+            description = "Only this one: up, stack, access, spark, namenode or datanode.")
+    private @Nullable String name;
+
+    @Option(
+            names = {"-f", "--follow"},
+            description = "Go on as they grow, until Ctrl-C.")
+    private boolean follow;
+
+    private final Map<Path, Long> shown = new TreeMap<>();
+
+    @Override
+    int run(Project project, Caller caller) throws IOException, InterruptedException {
+        var folder = project.data().resolve("logs");
+        if (!follow && files(folder).isEmpty()) {
+            throw UserError.failed("there are no logs " + (name == null ? "" : "of '" + name + "' ") + "in " + folder);
+        }
+        do {
+            for (var file : files(folder)) {
+                showNew(file, caller.out());
+            }
+            caller.out().flush();
+            if (follow) {
+                Thread.sleep(POLL_MILLIS);
+            }
+        } while (follow && !caller.out().checkError());
+        return 0;
+    }
+
+    private List<Path> files(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (var files = Files.list(folder)) {
+            return files.filter(file -> name == null || nameOf(file).equals(name))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private void showNew(Path path, PrintStream out) throws IOException {
+        try (var file = new RandomAccessFile(path.toFile(), "r")) {
+            file.seek(Math.min(shown.getOrDefault(path, 0L), file.length()));
+            for (var line = file.readLine(); line != null; line = file.readLine()) {
+                var text = new String(line.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+                out.println(name == null ? nameOf(path) + " | " + text : text);
+            }
+            shown.put(path, file.getFilePointer());
+        }
+    }
+
+    private static String nameOf(Path file) {
+        return file.getFileName().toString().replaceFirst("\\.log$", "");
+    }
+}

@@ -1,0 +1,75 @@
+package dev.questline.cli;
+
+import dev.questline.cli.stack.StackState;
+import dev.questline.event.Project;
+import dev.questline.event.UserError;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which project a command is about. */
+final class ProjectOptions {
+    @Option(
+            names = {"-C", "--project"},
+            paramLabel = "FOLDER",
+            description = "The project's folder (default: the nearest with a questline.yaml, or the current one).")
+    private @Nullable Path folder;
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "A setting for this call, as in --set collector.port=5001; repeatable.")
+    private Map<String, String> settings = new LinkedHashMap<>();
+
+    /** Another option that stands for a setting. */
+    void set(String key, String value) {
+        settings.put(key, value);
+    }
+
+    Project project(Caller caller) {
+        return project(caller, Optional.ofNullable(folder), settings);
+    }
+
+    /** The project a command without {@code --set} is about. */
+    static Project project(Caller caller, Optional<Path> folder) {
+        return project(caller, folder, Map.of());
+    }
+
+    private static Project project(Caller caller, Optional<Path> folder, Map<String, String> settings) {
+        var wanted = folder.map(caller.folder()::resolve).orElse(caller.folder());
+        if (!Files.isDirectory(wanted)) {
+            throw UserError.wrongUse("--project " + wanted + ": there is no such folder");
+        }
+        return Project.at(wanted, caller.environment(), settings);
+    }
+
+    /** The flags that make another process choose the same project and settings. */
+    List<String> flags(Project project) {
+        var flags = new ArrayList<>(List.of("--project", project.folder().toString()));
+        settings.forEach((key, value) -> flags.addAll(List.of("--set", key + "=" + value)));
+        return flags;
+    }
+
+    /** The Kafka servers of the running stack, which may have been started with other flags, else of the settings. */
+    static String bootstrapServers(Project project) {
+        return running(project)
+                .map(StackState::bootstrapServers)
+                .orElseGet(() -> project.settings().kafka().bootstrapServers());
+    }
+
+    static String topic(Project project) {
+        return running(project)
+                .map(StackState::topic)
+                .orElseGet(() -> project.settings().kafka().topic());
+    }
+
+    private static Optional<StackState> running(Project project) {
+        return StackState.read(project).filter(StackState::isRunning);
+    }
+}

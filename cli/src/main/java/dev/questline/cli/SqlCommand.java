@@ -1,0 +1,65 @@
+package dev.questline.cli;
+
+import dev.questline.query.SqlOptions;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "sql",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Runs a query over the log and over what extract has written.",
+            "Tables: events (the topic as it is now), each folder written by extract under its name,",
+            "any other as parquet.`/path`; `show tables` lists them, `summarize TABLE` describes the columns."
+        },
+        footer = {
+            "",
+            "Example:",
+            "  questline sql \"select Host, count(*) from events group by Host\"",
+            "  questline sql --output csv \"select * from purchases\" > purchases.csv"
+        })
+final class SqlCommand implements Callable<Integer> {
+    @ParentCommand
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private Questline questline;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Mixin
+    private final SqlOptions options = new SqlOptions();
+
+    @Override
+    public Integer call() throws Exception {
+        if (!options.hasStatement()) {
+            throw new ParameterException(
+                    spec.commandLine(), "which statement? Give one, or -f FILE, or - for standard input");
+        }
+        var caller = questline.caller();
+        var project = ProjectOptions.project(caller, options.project());
+        return new SparkCommand(project, caller)
+                .run(
+                        withStandardInput(questline.commandLine(), caller),
+                        spec.commandLine().getParseResult());
+    }
+
+    /** The Spark process has no standard input of the caller's: the statement goes as the argument it stands for. */
+    private List<String> withStandardInput(List<String> line, Caller caller) throws IOException {
+        if (!options.readsStandardInput()) {
+            return line;
+        }
+        var statement = new String(caller.in().readAllBytes(), StandardCharsets.UTF_8);
+        return line.stream()
+                .map(argument -> argument.equals(SqlOptions.STANDARD_INPUT) ? statement : argument)
+                .toList();
+    }
+}

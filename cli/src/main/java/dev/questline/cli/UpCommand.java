@@ -1,0 +1,54 @@
+package dev.questline.cli;
+
+import dev.questline.cli.stack.Stack;
+import dev.questline.cli.stack.StackClient;
+import dev.questline.collect.AccessLog;
+import dev.questline.event.Project;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "up",
+        mixinStandardHelpOptions = true,
+        description = "Starts this project's broker, collector and Spark side.",
+        footer = {
+            "",
+            "Without -d it stays in the foreground, with the access log on stdout, until Ctrl-C.",
+            "",
+            "Example:",
+            "  questline up -d",
+            "  curl localhost:5000/purchase_a_sword"
+        })
+final class UpCommand extends ProjectCommand {
+    @Option(
+            names = {"-d", "--detach"},
+            description = "Run in the background; return once all is ready.")
+    private boolean detach;
+
+    @Option(names = "--in-background", hidden = true, description = "This is the background process itself.")
+    private boolean inBackground;
+
+    @Option(names = "--hdfs", description = "With an HDFS of one NameNode and one DataNode (setting hdfs.enabled).")
+    void withHdfs(boolean hdfs) {
+        projectOptions().set("hdfs.enabled", String.valueOf(hdfs));
+    }
+
+    @Override
+    int run(Project project, Caller caller) throws InterruptedException {
+        return detach ? startInBackground(project, caller) : runHere(project, caller);
+    }
+
+    private int startInBackground(Project project, Caller caller) throws InterruptedException {
+        var state =
+                new StackClient(project, caller.err()).start(projectOptions().flags(project));
+        StatusTable.print(state, caller.out());
+        return 0;
+    }
+
+    private int runHere(Project project, Caller caller) throws InterruptedException {
+        Logs.toFile(Stack.logFile(project, "stack"));
+        var accessLog = inBackground ? Stack.openLog(project, "access") : caller.out();
+        new Stack(project, caller.err()).run(AccessLog.to(accessLog));
+        return 0;
+    }
+}

@@ -1,0 +1,79 @@
+package dev.questline.cli.stack;
+
+import dev.questline.cli.stack.Component.Status;
+import dev.questline.event.Project;
+import dev.questline.query.Endpoint;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** How the stack is, kept in its state file from change to change. Thread-safe. */
+final class Board {
+    private final Project project;
+    private final Map<String, Component> components = new LinkedHashMap<>();
+    private @Nullable Endpoint query;
+
+    Board(Project project, List<String> names) {
+        this.project = project;
+        names.forEach(name -> components.put(name, new Component(name, Status.STARTING, "", null, "")));
+        write(null);
+    }
+
+    synchronized void ready(String name, String where, @Nullable Process process) {
+        change(name, old -> new Component(name, Status.READY, where, id(process), ""));
+    }
+
+    synchronized void starting(String name, Process process) {
+        change(name, old -> new Component(name, Status.STARTING, old.where(), id(process), old.note()));
+    }
+
+    synchronized void down(String name, Status status, String note) {
+        change(name, old -> new Component(name, status, old.where(), null, note));
+    }
+
+    synchronized void queryAt(@Nullable Endpoint endpoint) {
+        query = endpoint;
+    }
+
+    synchronized void failed(String why) {
+        write(why);
+    }
+
+    synchronized StackState state(@Nullable String failure) {
+        var kafka = project.settings().kafka();
+        return new StackState(
+                ProcessId.of(ProcessHandle.current()),
+                project.settings().collector().url(),
+                kafka.bootstrapServers(),
+                kafka.topic(),
+                new ArrayList<>(components.values()),
+                query,
+                failure);
+    }
+
+    synchronized boolean allReady() {
+        return components.values().stream().allMatch(Component::isReady);
+    }
+
+    private void change(String name, UnaryOperator<Component> change) {
+        components.compute(name, (key, old) -> {
+            if (old == null) {
+                throw new IllegalArgumentException("no component " + name);
+            }
+            return change.apply(old);
+        });
+        write(null);
+        notifyAll();
+    }
+
+    private void write(@Nullable String failure) {
+        state(failure).write(project);
+    }
+
+    private static @Nullable ProcessId id(@Nullable Process process) {
+        return process == null ? null : ProcessId.of(process.toHandle());
+    }
+}

@@ -1,0 +1,179 @@
+package dev.questline.cli.stack;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.questline.event.Project;
+import dev.questline.event.UserError;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+
+/** An HDFS for one machine: Hadoop's own NameNode and DataNode, each in a process of its own, on loopback alone. */
+final class Hdfs {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final String NAME_NODE = "org.apache.hadoop.hdfs.server.namenode.NameNode";
+    private static final String DATA_NODE = "org.apache.hadoop.hdfs.server.datanode.DataNode";
+
+    private final Project project;
+    private final Path data;
+    private final int port;
+    private final int webPort = freePort();
+
+    Hdfs(Project project) {
+        this.project = project;
+        this.data = project.data().resolve("hdfs");
+        this.port = project.settings().hdfs().port();
+    }
+
+    List<SupervisedProcess> start(Board board, PrintStream messages) throws InterruptedException {
+        requireFreePort();
+        if (!Files.exists(data.resolve("name/current/VERSION"))) {
+            format();
+        }
+        var nameNode = command("namenode", NAME_NODE, List.of());
+        var dataNode = command("datanode", DATA_NODE, List.of());
+        return List.of(
+                supervised("namenode", nameNode, this::awaitNameNode, board, messages),
+                supervised("datanode", dataNode, this::awaitDataNode, board, messages));
+    }
+
+    private SupervisedProcess supervised(
+            String name,
+            List<String> command,
+            SupervisedProcess.Readiness readiness,
+            Board board,
+            PrintStream messages) {
+        var log = Stack.logFile(project, name);
+        return new SupervisedProcess(name, command, log, readiness, board, messages).start();
+    }
+
+    private void format() throws InterruptedException {
+        var command = command("namenode", NAME_NODE, List.of("-format", "-force", "-nonInteractive"));
+        try {
+            var log = Stack.logFile(project, "namenode").toFile();
+            var process = new ProcessBuilder(command)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectError(ProcessBuilder.Redirect.appendTo(log))
+                    .start();
+            if (process.waitFor() != 0) {
+                throw UserError.failed("formatting HDFS in " + data + " failed; log: " + log);
+            }
+        } catch (IOException e) {
+            throw UserError.failed("cannot start the NameNode: " + e.getMessage(), e);
+        }
+    }
+
+    private List<String> command(String name, String main, List<String> arguments) {
+        var flags = List.of(
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-Dquestline.level=warn",
+                "-Dquestline.log=" + Stack.logFile(project, name));
+        var args = new ArrayList<>(List.of(HadoopDaemon.class.getName(), main));
+        configuration().forEach((key, value) -> args.addAll(List.of("-D", key + "=" + value)));
+        args.addAll(arguments);
+        return Installation.current().hadoopServer(flags, args.toArray(String[]::new));
+    }
+
+    private Map<String, String> configuration() {
+        return Map.ofEntries(
+                Map.entry("fs.defaultFS", "hdfs://127.0.0.1:" + port),
+                Map.entry("dfs.namenode.name.dir", data.resolve("name").toUri().toString()),
+                Map.entry("dfs.datanode.data.dir", data.resolve("data").toUri().toString()),
+                Map.entry("dfs.namenode.rpc-bind-host", "127.0.0.1"),
+                Map.entry("dfs.namenode.http-address", "127.0.0.1:" + webPort),
+                Map.entry("dfs.datanode.address", "127.0.0.1:0"),
+                Map.entry("dfs.datanode.ipc.address", "127.0.0.1:0"),
+                Map.entry("dfs.datanode.http.address", "127.0.0.1:0"),
+                Map.entry("dfs.datanode.hostname", "127.0.0.1"),
+                Map.entry("dfs.replication", "1"),
+                // One machine, one user: whoever runs the stack owns it.
+                Map.entry("dfs.permissions.enabled", "false"),
+                Map.entry("dfs.namenode.safemode.extension", "0"),
+                Map.entry("dfs.namenode.handler.count", "4"));
+    }
+
+    private String awaitNameNode(Process process) throws IOException, InterruptedException {
+        await(process, this::acceptsConnections);
+        return "hdfs://localhost:" + port + "  (web: http://127.0.0.1:" + webPort + ")";
+    }
+
+    private String awaitDataNode(Process process) throws IOException, InterruptedException {
+        await(process, this::takesBlocks);
+        return "";
+    }
+
+    private static void await(Process process, BooleanSupplier ready) throws IOException, InterruptedException {
+        while (!ready.getAsBoolean()) {
+            if (!process.isAlive()) {
+                throw new EOFException("it ended before it was ready");
+            }
+            Thread.sleep(50);
+        }
+    }
+
+    private boolean acceptsConnections() {
+        try (var socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
+            return true;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    /** Whether the NameNode has heard of a DataNode and has left safe mode, by what it says of itself over JMX. */
+    private boolean takesBlocks() {
+        var jmx = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + webPort + "/jmx?qry=Hadoop:service=NameNode,name=*"))
+                .timeout(Duration.ofSeconds(5))
+                .build();
+        try {
+            var beans = JSON.readTree(HTTP.send(jmx, BodyHandlers.ofString()).body())
+                    .path("beans");
+            return "1".equals(find(beans, "NumLiveDataNodes")) && "".equals(find(beans, "Safemode"));
+        } catch (IOException notYet) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static String find(JsonNode beans, String attribute) {
+        var value = beans.findValue(attribute);
+        return value == null ? "" + beans : value.asText();
+    }
+
+    private static int freePort() {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw UserError.failed("no free port on 127.0.0.1: " + e.getMessage(), e);
+        }
+    }
+
+    private void requireFreePort() {
+        try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            socket.getLocalPort();
+        } catch (IOException e) {
+            throw UserError.failed("port " + port + " is taken; choose another for HDFS by hdfs.port in questline.yaml,"
+                    + " QUESTLINE_HDFS_PORT or --set hdfs.port=…");
+        }
+    }
+}

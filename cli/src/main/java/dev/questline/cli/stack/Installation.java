@@ -1,0 +1,87 @@
+package dev.questline.cli.stack;
+
+import dev.questline.event.UserError;
+import java.io.File;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The folder Questline was unpacked or built into, and the class paths in it. */
+public final class Installation {
+    private final Path home;
+
+    private Installation(Path home) {
+        this.home = home;
+    }
+
+    /** The one this process runs from, as the launcher names it. */
+    public static Installation current() {
+        var home = System.getProperty("questline.home");
+        if (home == null) {
+            throw UserError.failed("the system property questline.home is not set: start Questline by its launcher");
+        }
+        return new Installation(Path.of(home));
+    }
+
+    /** The launcher, for a process that goes on by itself. */
+    public Path launcher() {
+        return home.resolve("bin/questline");
+    }
+
+    /** A JVM command line with Spark's class path. */
+    List<String> spark(List<String> flags, String... args) {
+        return jvm(flags, existing("spark/jars") + "/*", args);
+    }
+
+    /** A JVM command line with the class path of Hadoop's servers, and of {@link HadoopDaemon}. */
+    List<String> hadoopServer(List<String> flags, String... args) {
+        var classPath =
+                List.of(existing("hdfs/conf"), existing("hdfs") + "/*", existing("spark/jars") + "/*", ownJar());
+        return jvm(flags, join(classPath), args);
+    }
+
+    /** A JVM command line for a Hadoop client, with the user's Hadoop configuration if there is one. */
+    public List<String> hadoopClient(Map<String, String> environment, String... args) {
+        var classPath = new ArrayList<Object>();
+        Optional.ofNullable(environment.get("HADOOP_CONF_DIR")).ifPresent(classPath::add);
+        classPath.add(existing("hdfs/conf"));
+        classPath.add(existing("spark/jars") + "/*");
+        return jvm(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"), join(classPath), args);
+    }
+
+    private static String join(List<?> classPath) {
+        return classPath.stream().map(Object::toString).collect(Collectors.joining(File.pathSeparator));
+    }
+
+    /** The jar this class is in. */
+    private static Path ownJar() {
+        return Path.of(URI.create(Installation.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toString()));
+    }
+
+    private Path existing(String folder) {
+        var path = home.resolve(folder);
+        if (!Files.isDirectory(path)) {
+            throw UserError.failed("this installation of Questline is not whole: " + path + " is missing");
+        }
+        return path;
+    }
+
+    private static List<String> jvm(List<String> flags, String classPath, String... args) {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(flags);
+        command.add("-cp");
+        command.add(classPath);
+        command.addAll(List.of(args));
+        return command;
+    }
+}

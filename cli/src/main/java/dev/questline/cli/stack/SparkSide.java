@@ -1,0 +1,50 @@
+package dev.questline.cli.stack;
+
+import dev.questline.event.Project;
+import dev.questline.query.Endpoint;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Spark's process: the warm session that answers {@code extract} and {@code sql}. */
+public final class SparkSide {
+    private static final String MAIN = "dev.questline.query.Main";
+
+    private SparkSide() {}
+
+    static SupervisedProcess start(Project project, Board board, PrintStream messages) {
+        var log = Stack.logFile(project, "spark");
+        var command = command(
+                project,
+                "serve",
+                "--project",
+                project.folder().toString(),
+                "--master",
+                project.settings().spark().master());
+        return new SupervisedProcess("spark", command, log, process -> awaitReady(process, board), board, messages)
+                .start();
+    }
+
+    private static String awaitReady(Process process, Board board) throws IOException {
+        var line = process.inputReader().readLine();
+        if (line == null) {
+            throw new EOFException("the Spark side ended before it was ready");
+        }
+        var endpoint = Endpoint.parse(line);
+        board.queryAt(endpoint);
+        return "http://127.0.0.1:" + endpoint.port();
+    }
+
+    /** The command line of a Spark process of this project. */
+    public static List<String> command(Project project, String... args) {
+        var flags = new ArrayList<>(List.of(
+                "-Xmx" + project.settings().spark().memory(),
+                "-XX:+UseSerialGC",
+                "-Dquestline.log=" + Stack.logFile(project, "spark")));
+        var command = new ArrayList<>(List.of(MAIN));
+        command.addAll(List.of(args));
+        return Installation.current().spark(flags, command.toArray(String[]::new));
+    }
+}

@@ -1,0 +1,111 @@
+package dev.questline.cli.stack;
+
+import dev.questline.collect.AccessLog;
+import dev.questline.collect.Collector;
+import dev.questline.collect.LiveCatalog;
+import dev.questline.event.Project;
+import dev.questline.event.UserError;
+import dev.questline.log.EmbeddedBroker;
+import dev.questline.log.KafkaEventLog;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+/** The stack's own process: broker and collector live in it, Spark and HDFS in children that it watches. */
+public final class Stack {
+    private final Project project;
+    private final PrintStream messages;
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final List<SupervisedProcess> children = new ArrayList<>();
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
+    public Stack(Project project, PrintStream messages) {
+        this.project = project;
+        this.messages = messages;
+    }
+
+    /** Starts everything and stays until the process is told to end. */
+    public void run(AccessLog accessLog) throws InterruptedException {
+        var lock = ProjectLock.take(project);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(lock), "stack-stop"));
+        var board = new Board(project, components());
+        try {
+            start(board, accessLog);
+        } catch (UserError e) {
+            board.failed(String.valueOf(e.getMessage()));
+            throw e;
+        }
+        stopped.await();
+    }
+
+    private List<String> components() {
+        var names = new ArrayList<>(List.of("broker", "collector", "spark"));
+        if (project.settings().hdfs().enabled()) {
+            names.addAll(List.of("namenode", "datanode"));
+        }
+        return names;
+    }
+
+    private void start(Board board, AccessLog accessLog) throws InterruptedException {
+        parts.push(accessLog);
+        var kafka = project.settings().kafka();
+        if (kafka.externalServers().isEmpty()) {
+            parts.push(EmbeddedBroker.start(project.data().resolve("kafka"), kafka.port()));
+        }
+        board.ready("broker", kafka.bootstrapServers() + ", topic " + kafka.topic(), null);
+        var log = KafkaEventLog.open(kafka);
+        parts.push(log);
+        var catalog = LiveCatalog.watch(project, messages::println);
+        parts.push(catalog);
+        parts.push(Collector.start(project.settings().collector(), catalog, log, accessLog));
+        board.ready("collector", project.settings().collector().url(), null);
+        children.add(SparkSide.start(project, board, messages));
+        if (project.settings().hdfs().enabled()) {
+            children.addAll(new Hdfs(project).start(board, messages));
+        }
+    }
+
+    private void stop(ProjectLock lock) {
+        children.forEach(SupervisedProcess::stop);
+        parts.forEach(Stack::close);
+        children.forEach(SupervisedProcess::close);
+        StackState.delete(project);
+        lock.close();
+        stopped.countDown();
+    }
+
+    private static void close(AutoCloseable part) {
+        try {
+            part.close();
+        } catch (Exception e) {
+            org.slf4j.LoggerFactory.getLogger(Stack.class).error("closing {} failed", part, e);
+        }
+    }
+
+    /** The file one component logs to. */
+    public static Path logFile(Project project, String component) {
+        var folder = project.data().resolve("logs");
+        try {
+            return Files.createDirectories(folder).resolve(component + ".log");
+        } catch (IOException e) {
+            throw UserError.failed("cannot write in " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The same, opened to append. */
+    public static OutputStream openLog(Project project, String component) {
+        try {
+            return new FileOutputStream(logFile(project, component).toFile(), true);
+        } catch (IOException e) {
+            throw UserError.failed("cannot write the log: " + e.getMessage(), e);
+        }
+    }
+}

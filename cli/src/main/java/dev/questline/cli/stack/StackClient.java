@@ -1,0 +1,156 @@
+package dev.questline.cli.stack;
+
+import dev.questline.cli.stack.Component.Status;
+import dev.questline.event.Project;
+import dev.questline.event.UserError;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Starts and stops a project's stack from another process. */
+public final class StackClient {
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+    private static final Duration POLL = Duration.ofMillis(50);
+
+    private final Project project;
+    private final PrintStream messages;
+
+    public StackClient(Project project, PrintStream messages) {
+        this.project = project;
+        this.messages = messages;
+    }
+
+    /**
+     * Starts the stack in the background unless it runs, and returns once it is ready.
+     *
+     * @param flags how the stack's process finds the project and its settings
+     */
+    public StackState start(List<String> flags) throws InterruptedException {
+        var running = StackState.read(project).filter(StackState::isRunning);
+        if (running.isPresent()) {
+            messages.println("already running");
+            return awaitReady(
+                    running.get().process().running().orElseThrow(),
+                    running.get().isReady());
+        }
+        endLeftovers();
+        StackState.delete(project);
+        var process = spawn(flags);
+        var abort = new Thread(process::destroy);
+        Runtime.getRuntime().addShutdownHook(abort);
+        try {
+            return awaitReady(process, false);
+        } finally {
+            removeHook(abort);
+        }
+    }
+
+    private static void removeHook(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException alreadyEnding) {
+            // Then the hook is to run.
+        }
+    }
+
+    /** A stack that was killed may have left children that had not noticed yet. */
+    private void endLeftovers() {
+        StackState.read(project).ifPresent(dead -> dead.processes().forEach(ProcessHandle::destroyForcibly));
+    }
+
+    /** Signals of the terminal it was started from must not reach it. */
+    private ProcessHandle spawn(List<String> flags) {
+        var command = new ArrayList<>(List.of("sh", "-c", "trap '' HUP INT; exec \"$@\"", "sh"));
+        command.addAll(List.of(Installation.current().launcher().toString(), "up", "--in-background"));
+        command.addAll(flags);
+        var log = Stack.logFile(project, "up").toFile();
+        try {
+            return new ProcessBuilder(command)
+                    .directory(project.folder().toFile())
+                    .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectError(ProcessBuilder.Redirect.to(log))
+                    .start()
+                    .toHandle();
+        } catch (IOException e) {
+            throw UserError.failed("cannot start a process: " + e.getMessage(), e);
+        }
+    }
+
+    private StackState awaitReady(ProcessHandle process, boolean quiet) throws InterruptedException {
+        var begun = Instant.now();
+        var progress = new StartProgress(quiet ? null : messages);
+        while (Duration.between(begun, Instant.now()).compareTo(START_LIMIT) < 0) {
+            var state = StackState.read(project).filter(found -> found.process().pid() == process.pid());
+            state.ifPresent(progress::show);
+            if (state.isPresent() && state.get().isReady()) {
+                return state.get();
+            }
+            state.ifPresent(this::throwIfFailed);
+            if (!process.isAlive()) {
+                throw UserError.failed(lastWords());
+            }
+            Thread.sleep(POLL.toMillis());
+        }
+        throw UserError.failed("the stack was not ready after " + START_LIMIT.toSeconds()
+                + " s; `questline status` and `questline logs` show how far it is");
+    }
+
+    private void throwIfFailed(StackState state) {
+        if (state.failure() != null) {
+            throw UserError.failed(state.failure());
+        }
+        state.components().stream()
+                .filter(component -> component.status() == Status.FAILED)
+                .findFirst()
+                .ifPresent(component -> {
+                    throw UserError.failed(component.name() + " " + component.note()
+                            + "; the rest is running, `questline down` stops it");
+                });
+    }
+
+    private String lastWords() {
+        try {
+            var said =
+                    java.nio.file.Files.readString(Stack.logFile(project, "up")).strip();
+            return said.isEmpty()
+                    ? "the stack's process has ended without a word"
+                    : said.replaceFirst("^questline: ", "");
+        } catch (IOException e) {
+            return "the stack's process has ended";
+        }
+    }
+
+    /** Stops the stack and whatever of it is left; false if nothing ran. */
+    public boolean stop() throws InterruptedException {
+        var state = StackState.read(project);
+        var processes =
+                state.map(StackState::processes).stream().flatMap(s -> s).toList();
+        if (processes.isEmpty()) {
+            StackState.delete(project);
+            return false;
+        }
+        processes.get(0).destroy();
+        for (var process : processes) {
+            end(process);
+        }
+        StackState.delete(project);
+        return true;
+    }
+
+    private void end(ProcessHandle process) throws InterruptedException {
+        try {
+            process.onExit().get(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (java.util.concurrent.TimeoutException e) {
+            messages.println("process " + process.pid() + " does not end; killing it");
+            process.destroyForcibly();
+        } catch (java.util.concurrent.ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package dev.questline.cli.stack;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.questline.event.Project;
+import dev.questline.event.UserError;
+import dev.questline.query.Endpoint;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a running stack tells the other commands, in {@code .questline/run/stack.json}. It holds the query service's
+ * token, so only its owner may read it.
+ *
+ * @param failure why the stack could not start; its process has ended then
+ */
+public record StackState(
+        ProcessId process,
+        String collectorUrl,
+        String bootstrapServers,
+        String topic,
+        List<Component> components,
+        @Nullable Endpoint query,
+        @Nullable String failure) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** The last state written in this project, of a stack that may have ended since. */
+    public static Optional<StackState> read(Project project) {
+        try {
+            return Optional.of(JSON.readValue(Files.readAllBytes(file(project)), StackState.class));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw UserError.failed("cannot read " + file(project) + ": " + e.getMessage(), e);
+        }
+    }
+
+    void write(Project project) {
+        var file = file(project);
+        try {
+            Files.createDirectories(file.getParent());
+            var draft = Files.createTempFile(
+                    file.getParent(),
+                    "stack",
+                    ".json",
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.write(draft, JSON.writeValueAsBytes(this));
+            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + file, e);
+        }
+    }
+
+    static void delete(Project project) {
+        try {
+            Files.deleteIfExists(file(project));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot delete " + file(project), e);
+        }
+    }
+
+    /** Whether the stack's own process is there. */
+    public boolean isRunning() {
+        return process.running().isPresent();
+    }
+
+    /** The component of this name, if the stack has it. */
+    public Optional<Component> component(String name) {
+        return components.stream()
+                .filter(component -> component.name().equals(name))
+                .findFirst();
+    }
+
+    /** Whether a request would be answered, an event logged and a query run. */
+    public boolean isReady() {
+        return isRunning() && failure == null && components.stream().allMatch(Component::isReady);
+    }
+
+    /** Every process of the stack that is still there, its own first. */
+    Stream<ProcessHandle> processes() {
+        return Stream.concat(Stream.of(process), components.stream().map(Component::process))
+                .filter(id -> id != null)
+                .flatMap(id -> id.running().stream());
+    }
+
+    private static Path file(Project project) {
+        return project.data().resolve("run/stack.json");
+    }
+}

@@ -1,0 +1,114 @@
+package dev.questline.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole workflow through {@code ./questline}, as a stranger runs it. */
+class DemoIT {
+    @TempDir
+    Path temporary;
+
+    @Test
+    void runsEveryStepAndLeavesNothing() throws Exception {
+        var demo = start("demo");
+        assertThat(demo.waitFor(5, TimeUnit.MINUTES)).isTrue();
+        var said = Files.readString(temporary.resolve("out"));
+
+        assertThat(demo.exitValue()).as(said).isZero();
+        for (int step = 1; step <= 11; step++) {
+            assertThat(said).contains("[" + step + "/11]");
+        }
+        assertThat(after(said, "$ questline tail -o beginning -e"))
+                .contains("{\"event_type\":\"purchase_sword\",\"Host\":\"user1.comcast.com\"");
+        assertThat(after(said, "$ questline extract --event-type purchase_sword"))
+                .startsWith("""
+                        root
+                         |-- Accept: string (nullable = true)
+                         |-- Host: string (nullable = true)
+                         |-- User-Agent: string (nullable = true)
+                         |-- event_type: string (nullable = true)
+                         |-- timestamp: string (nullable = true)
+                        """)
+                .contains("(20 rows)");
+        assertThat(after(said, "$ questline extract\n"))
+                .contains(" |-- description: string (nullable = true)", "(50 rows)", "very sharp knife");
+        assertThat(after(said, "$ questline fs -ls purchases"))
+                .contains("_SUCCESS")
+                .containsPattern("part-.*\\.snappy\\.parquet");
+        assertThat(after(said, "$ questline fs -ls hdfs://"))
+                .contains("_SUCCESS")
+                .containsPattern("part-.*\\.snappy\\.parquet");
+        assertThat(after(said, "$ questline sql 'select * from purchases where Host"))
+                .contains("(10 rows)");
+        assertThat(after(said, "$ questline sql 'summarize purchases'")).contains("User-Agent", "(5 rows)");
+        assertThat(leftovers()).isEmpty();
+        assertThat(processesIn(temporary)).isEmpty();
+    }
+
+    @Test
+    void endsCleanlyWhenInterrupted() throws Exception {
+        var demo = start("demo");
+        awaitText("[3/11]");
+        new ProcessBuilder("kill", "-INT", String.valueOf(demo.pid())).start().waitFor();
+
+        assertThat(demo.waitFor(20, TimeUnit.SECONDS)).as("ended within 20 s").isTrue();
+        assertThat(demo.exitValue()).isNotZero();
+        assertThat(leftovers()).isEmpty();
+        assertThat(processesIn(temporary)).isEmpty();
+    }
+
+    private Process start(String... args) throws IOException {
+        var command = new java.util.ArrayList<>(
+                List.of(checkout().resolve("questline").toString()));
+        command.addAll(List.of(args));
+        var builder = new ProcessBuilder(command)
+                .directory(temporary.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(temporary.resolve("out").toFile());
+        builder.environment().put("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + temporary);
+        return builder.start();
+    }
+
+    private void awaitText(String text) throws Exception {
+        for (int i = 0; i < 600; i++) {
+            if (Files.readString(temporary.resolve("out")).contains(text)) {
+                return;
+            }
+            Thread.sleep(100);
+        }
+        throw new AssertionError("never said " + text + ":\n" + Files.readString(temporary.resolve("out")));
+    }
+
+    private List<Path> leftovers() throws IOException {
+        try (var files = Files.list(temporary)) {
+            return files.filter(file -> file.getFileName().toString().startsWith("questline-demo"))
+                    .toList();
+        }
+    }
+
+    private static List<String> processesIn(Path folder) {
+        return ProcessHandle.allProcesses()
+                .map(process -> process.info().commandLine().orElse(""))
+                .filter(line -> line.contains(folder.toString()))
+                .toList();
+    }
+
+    private static String after(String said, String command) {
+        int at = said.indexOf(command);
+        assertThat(at).as("shows " + command).isNotNegative();
+        var output = said.substring(said.indexOf('\n', at) + 1);
+        int end = output.indexOf("\n$ ");
+        return end < 0 ? output : output.substring(0, end);
+    }
+
+    static Path checkout() {
+        return Path.of(System.getProperty("questline.checkout"));
+    }
+}

@@ -1,0 +1,178 @@
+package dev.questline.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.questline.cli.TestProject.Result;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.DriverManager;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The workflow by hand: one stack, each command by itself, in the order a person would type them. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class StackIT {
+    @TempDir
+    static Path folder;
+
+    private static TestProject project;
+
+    @BeforeAll
+    static void up() throws IOException {
+        project = new TestProject(folder);
+        var up = project.run("up", "-d");
+        assertThat(up.exitCode()).as(up.err()).isZero();
+        assertThat(up.out()).contains("broker", "collector", "spark", project.url(), project.bootstrapServers());
+    }
+
+    @AfterAll
+    static void down() {
+        var down = project.run("down", "-v");
+        assertThat(down.exitCode()).isZero();
+        assertThat(folder.resolve(".questline")).doesNotExist();
+        assertThat(project.run("status").exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    @Order(1)
+    void onceUpAllIsReady() throws Exception {
+        var status = project.run("status", "--output", "json");
+        assertThat(status.exitCode()).isZero();
+        assertThat(status.out()).contains("\"ready\":true");
+        assertThat(project.run("up", "-d").exitCode()).as("a second up").isZero();
+        assertThat(project.run("up").err()).contains("running already");
+
+        assertThat(project.get("/").body()).isEqualTo("This is the default response!\n");
+        assertThat(project.get("/purchase_a_sword").body()).isEqualTo("Sword Purchased!\n");
+        assertThat(project.get("/purchase_a_knife").statusCode()).isEqualTo(404);
+        assertRows(project.run("sql", "select 1 as one"), 1);
+    }
+
+    @Test
+    @Order(2)
+    void loadIsReadBack() {
+        var load = project.run(
+                "load", "-n", "100", "-c", "4", "-H", "Host: user1.comcast.com", project.url() + "/purchase_a_sword");
+        assertThat(load.exitCode()).as(load.out() + load.err()).isZero();
+        assertThat(load.out()).containsPattern("Complete requests: +100").containsPattern("Lost: +0");
+    }
+
+    @Test
+    @Order(3)
+    void topicsByKafkasOwnTool() {
+        for (int i = 0; i < 2; i++) {
+            var create = project.run("kafka-topics", "--create", "--if-not-exists", "--topic", "events");
+            assertThat(create.exitCode()).as(create.out() + create.err()).isZero();
+        }
+    }
+
+    @Test
+    @Order(4)
+    void tailReadsTheLog() {
+        var tail = project.run("tail", "-o", "beginning", "-e");
+        assertThat(tail.exitCode()).as(tail.err()).isZero();
+        assertThat(tail.out().lines()).hasSize(102).allMatch(line -> line.startsWith("{\"event_type\":"));
+        assertThat(project.run("tail", "-o", "beginning", "-c", "3", "-f", "%t/%p@%o\\n")
+                        .out())
+                .isEqualTo("events/0@0\nevents/0@1\nevents/0@2\n");
+    }
+
+    @Test
+    @Order(5)
+    void catalogChangesWhileRunning() throws Exception {
+        var good = Files.readString(project.file());
+        Files.writeString(project.file(), "  purchase_knife:\n    rout: GET /x\n", StandardOpenOption.APPEND);
+        awaitLog("did you mean 'route'");
+        assertThat(project.get("/purchase_a_sword").statusCode())
+                .as("the old catalog holds")
+                .isEqualTo(200);
+
+        Files.writeString(project.file(), good + TestProject.KNIFE);
+        var saved = Instant.now();
+        while (project.get("/purchase_a_knife").statusCode() != 200) {
+            assertThat(Duration.between(saved, Instant.now())).isLessThan(Duration.ofSeconds(5));
+            Thread.sleep(20);
+        }
+    }
+
+    @Test
+    @Order(6)
+    void extractShowsColumns() {
+        var all = project.run("extract");
+        assertThat(all.exitCode()).as(all.err()).isZero();
+        assertThat(all.out()).startsWith("root\n").contains(" |-- description: string (nullable = true)\n");
+        var unknown = project.run("extract", "--event-type", "purchase_swrod");
+        assertThat(unknown.exitCode()).isEqualTo(2);
+        assertThat(unknown.err()).contains("did you mean 'purchase_sword'");
+    }
+
+    @Test
+    @Order(7)
+    void writtenParquetIsReadBySparkAndByOthers() throws Exception {
+        for (int i = 0; i < 2; i++) {
+            var written = project.run("extract", "--event-type", "purchase_sword", "--write", "purchases");
+            assertThat(written.exitCode()).as(written.err()).isZero();
+        }
+        assertThat(project.run("fs", "-ls", folder.resolve("purchases").toString())
+                        .out())
+                .contains("_SUCCESS")
+                .containsPattern("part-\\S+\\.snappy\\.parquet");
+        assertRows(project.run("sql", "select * from purchases where Host = 'user1.comcast.com'"), 100);
+        assertThat(duckDb("select count(*) from '" + folder
+                        + "/purchases/*.parquet' where \"Host\" = 'user1.comcast.com'"))
+                .isEqualTo(100);
+    }
+
+    @Test
+    @Order(8)
+    void mistakesGetOneMessage() {
+        assertMistake(project.run("sql", "select Hots from purchases"), 1, "Host");
+        assertMistake(project.run("sql", "select * from purchase"), 1, "did you mean 'purchases'");
+        assertMistake(project.run("sql", "selec 1"), 1, "selec");
+        assertMistake(project.run("extract", "--write", "/proc/nowhere"), 1, "/proc/nowhere");
+        assertMistake(project.run("extract", "--write", "hdfs://localhost:1/x"), 1, "localhost:1");
+        assertMistake(project.run("extract", "--bootstrap-server", "localhost:1"), 1, "localhost:1");
+        assertMistake(project.run("tail", "--bootstrap-server", "localhost:1", "-e"), 1, "localhost:1");
+        assertMistake(project.run("extract", "--evnt-type", "x"), 2, "--event-type");
+        assertMistake(project.run("nonsense"), 2, "nonsense");
+        assertMistake(project.run("up", "-d", "--set", "collector.prt=1"), 2, "did you mean 'collector.port'");
+    }
+
+    private static void assertMistake(Result result, int exitCode, String mentions) {
+        assertThat(result.err()).contains(mentions).doesNotContain("\tat ", "Exception");
+        assertThat(result.exitCode()).as(result.err()).isEqualTo(exitCode);
+    }
+
+    private static void assertRows(Result result, int rows) {
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(result.out()).contains("(" + rows + (rows == 1 ? " row)" : " rows)"));
+    }
+
+    private static long duckDb(String query) throws Exception {
+        try (var connection = DriverManager.getConnection("jdbc:duckdb:");
+                var result = connection.createStatement().executeQuery(query)) {
+            result.next();
+            return result.getLong(1);
+        }
+    }
+
+    private static void awaitLog(String text) throws Exception {
+        for (int i = 0; i < 100; i++) {
+            if (project.run("logs", "up").out().contains(text)) {
+                return;
+            }
+            Thread.sleep(50);
+        }
+        throw new AssertionError(
+                "never logged: " + text + "\n" + project.run("logs", "up").out());
+    }
+}

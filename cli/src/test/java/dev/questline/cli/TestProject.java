@@ -1,0 +1,114 @@
+package dev.questline.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** A project on ports of its own, and the command run in it, in this JVM. */
+final class TestProject {
+    static final String GAME = """
+            events:
+              default:
+                route: GET /
+                answer: "This is the default response!\\n"
+              purchase_sword:
+                route: GET /purchase_a_sword
+                answer: "Sword Purchased!\\n"
+            """;
+    static final String KNIFE = """
+              purchase_knife:
+                route: GET /purchase_a_knife
+                answer: "Knife Purchased!\\n"
+                fields:
+                  description: very sharp knife
+            """;
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private final Path folder;
+    private final int collectorPort = freePort();
+    private final int kafkaPort = freePort();
+    private final int hdfsPort = freePort();
+
+    TestProject(Path folder) throws IOException {
+        this.folder = folder;
+        Files.writeString(file(), """
+                collector:
+                  port: %d
+                kafka:
+                  port: %d
+                hdfs:
+                  port: %d
+                %s""".formatted(collectorPort, kafkaPort, hdfsPort, GAME));
+    }
+
+    /** What a command printed and exited with. */
+    record Result(int exitCode, String out, String err) {}
+
+    Result run(String... args) {
+        return runIn(folder, args);
+    }
+
+    static Result runIn(Path folder, String... args) {
+        var out = new ByteArrayOutputStream();
+        var err = new ByteArrayOutputStream();
+        var caller = new Caller(print(out), print(err), InputStream.nullInputStream(), folder, Map.of());
+        int exitCode = Main.run(caller, args);
+        return new Result(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return HTTP.send(
+                HttpRequest.newBuilder(URI.create(url() + path)).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    Path file() {
+        return folder.resolve("questline.yaml");
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + collectorPort;
+    }
+
+    String bootstrapServers() {
+        return "localhost:" + kafkaPort;
+    }
+
+    int collectorPort() {
+        return collectorPort;
+    }
+
+    int kafkaPort() {
+        return kafkaPort;
+    }
+
+    String hdfs() {
+        return "hdfs://localhost:" + hdfsPort;
+    }
+
+    static int freePort() {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static PrintStream print(ByteArrayOutputStream bytes) {
+        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    }
+}
