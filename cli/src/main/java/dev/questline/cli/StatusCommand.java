@@ -1,11 +1,11 @@
 package dev.questline.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.questline.cli.stack.StackState;
 import dev.questline.event.Project;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -30,27 +30,36 @@ final class StatusCommand extends ProjectCommand {
     private Output output = Output.TABLE;
 
     @Override
-    int run(Project project, Caller caller) throws JsonProcessingException {
+    int run(Project project, Caller caller) {
         var state = StackState.read(project).filter(StackState::isRunning);
         if (output == Output.JSON) {
-            caller.out().println(new ObjectMapper().writeValueAsString(asJson(project, state.orElse(null))));
+            caller.out().println(json(project, state));
         } else if (state.isPresent()) {
             StatusTable.print(state.get(), caller.out());
         } else {
             caller.err().println("nothing is running in " + project.folder());
         }
-        return state.filter(StackState::isReady).isPresent() ? 0 : 1;
+        return isReady(state) ? 0 : 1;
     }
 
-    private static Map<String, Object> asJson(Project project, @org.jspecify.annotations.Nullable StackState state) {
-        return Map.of(
-                "project",
-                project.folder().toString(),
-                "running",
-                state != null,
-                "ready",
-                state != null && state.isReady(),
-                "components",
-                state == null ? List.of() : state.components());
+    private static boolean isReady(Optional<StackState> state) {
+        return state.filter(StackState::isReady).isPresent();
+    }
+
+    private static String json(Project project, Optional<StackState> state) {
+        var json = JsonNodeFactory.instance.objectNode();
+        json.put("project", project.folder().toString());
+        json.put("running", state.isPresent());
+        json.put("ready", isReady(state));
+        var components = json.putArray("components");
+        state.map(StackState::components)
+                .orElse(List.of())
+                .forEach(component -> components
+                        .addObject()
+                        .put("name", component.name())
+                        .put("status", component.status().name().toLowerCase(Locale.ROOT))
+                        .put("where", component.where())
+                        .put("note", component.note()));
+        return json.toString();
     }
 }

@@ -1,6 +1,8 @@
 package dev.questline.cli.stack;
 
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.questline.event.Project;
 import dev.questline.event.UserError;
 import dev.questline.query.Endpoint;
@@ -30,7 +32,8 @@ public record StackState(
         List<Component> components,
         @Nullable Endpoint query,
         @Nullable String failure) {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON =
+            JsonMapper.builder().disable(MapperFeature.AUTO_DETECT_IS_GETTERS).build();
 
     /** The last state written in this project, of a stack that may have ended since. */
     public static Optional<StackState> read(Project project) {
