@@ -1,0 +1,97 @@
+package dev.questline.cli;
+
+import dev.questline.cli.load.JsonSummary;
+import dev.questline.cli.load.LoadResult;
+import dev.questline.cli.load.LoadRun;
+import dev.questline.cli.load.LogCheck;
+import dev.questline.cli.load.LogWindow;
+import dev.questline.cli.load.Summary;
+import dev.questline.event.UserError;
+import java.io.PrintStream;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code questline load}: ab, and then a look into the log. */
+@Command(
+        name = "load",
+        description = {
+            "Sends requests as ab does, prints ab's summary, and reads the log back:",
+            "sent, acknowledged, found in the log, lost, duplicated."
+        },
+        footer = {
+            "",
+            "Exit code: 0 if every request was answered with 2xx and none is lost or duplicated, else 1.",
+            "",
+            "Example:",
+            "  questline load -n 1000 -c 10 -k -H 'Host: user1.comcast.com' http://localhost:5000/purchase_a_sword"
+        })
+final class LoadCommand implements Callable<Integer> {
+    enum Output {
+        text,
+        json
+    }
+
+    @Mixin
+    private LoadOptions options = new LoadOptions();
+
+    @Option(names = "--bootstrap-server", paramLabel = "HOST:PORT", description = "the Kafka to read back from")
+    private String bootstrapServer = "localhost:9092";
+
+    @Option(names = "--topic", paramLabel = "TOPIC", description = "the topic the events are in")
+    private String topic = "events";
+
+    @Option(names = "--no-read-back", description = "send no ids and leave the log alone")
+    private boolean noReadBack;
+
+    @Option(names = "--output", paramLabel = "text|json", description = "ab's summary, or one JSON object")
+    private Output output = Output.text;
+
+    private final PrintStream out;
+    private final PrintStream err;
+
+    /** Writes its result to standard output, all else to standard error. */
+    LoadCommand() {
+        this(System.out, System.err);
+    }
+
+    LoadCommand(PrintStream out, PrintStream err) {
+        this.out = out;
+        this.err = err;
+    }
+
+    @Override
+    public Integer call() {
+        if (noReadBack) {
+            return print(send(Optional.empty()), Optional.empty(), "--no-read-back");
+        }
+        options.plan(Optional.empty()); // Wrong flags are told before the log is asked.
+        var run = LoadOptions.newRun();
+        try (var log = LogWindow.open(bootstrapServer, topic)) {
+            var result = send(Optional.of(run));
+            return print(result, log.check(result, run), log.problem());
+        }
+    }
+
+    private LoadResult send(Optional<String> run) {
+        return LoadRun.run(options.plan(run), err, options.isQuiet());
+    }
+
+    private int print(LoadResult result, Optional<LogCheck> check, String notChecked) {
+        if (check.isEmpty() && !noReadBack) {
+            err.println("the log was not read back: " + notChecked);
+        }
+        result.stopped().ifPresent(reason -> err.println("the run was broken off: " + reason));
+        if (output == Output.json) {
+            out.println(JsonSummary.of(result, check, notChecked));
+        } else {
+            out.print(Summary.of(result));
+            out.println();
+            out.print(check.map(LogCheck::lines).orElse("Log: not read back (" + notChecked + ")\n"));
+        }
+        out.flush();
+        return result.isClean() && check.map(LogCheck::isClean).orElse(true) ? 0 : UserError.FAILED;
+    }
+}
