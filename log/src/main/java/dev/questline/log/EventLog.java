@@ -11,7 +11,8 @@ public interface EventLog extends AutoCloseable {
      * Appends an event without blocking the caller.
      *
      * @return completes with the receipt once the broker has acknowledged the event, or exceptionally with a
-     *     {@link LogUnavailable} within the log's deadline; then the event may or may not come to stand in the log. Callbacks
+     *     {@link LogUnavailable} within the log's deadline; then the event may or may not come to stand in the log. An
+     *     event too large for the log completes with {@link EventTooLarge} and does not come to stand in it. Callbacks
      *     run on a thread of the log's and must not block.
      */
     CompletionStage<Receipt> append(Event event);

@@ -1,0 +1,67 @@
+package dev.questline.log;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** Settings of Kafka's clients: to fail soon, and to be back soon. */
+final class ClientConfig {
+    /** Within this an append is acknowledged or failed. */
+    static final int APPEND_MILLIS = 2_000;
+
+    /** Within this a person at a prompt is told that the broker is away. */
+    static final int ANSWER_MILLIS = 5_000;
+
+    private ClientConfig() {}
+
+    static Map<String, Object> producer(String servers) {
+        var config = common(servers);
+        config.put("acks", "all");
+        config.put("enable.idempotence", true);
+        // Batches form by themselves while a request is in flight; waiting for more only costs.
+        config.put("linger.ms", 0);
+        config.put("batch.size", 64 * 1024);
+        config.put("buffer.memory", 32L * 1024 * 1024);
+        config.put("max.request.size", BrokerConfig.MAX_BATCH_BYTES);
+        // The caller is an event loop: a full buffer or an unknown partition is an error now, never a wait.
+        config.put("max.block.ms", 0);
+        config.put("request.timeout.ms", APPEND_MILLIS * 3 / 4);
+        config.put("delivery.timeout.ms", APPEND_MILLIS);
+        return config;
+    }
+
+    static Map<String, Object> monitor(String servers) {
+        var config = common(servers);
+        config.put("request.timeout.ms", APPEND_MILLIS / 2);
+        config.put("default.api.timeout.ms", APPEND_MILLIS / 2);
+        return config;
+    }
+
+    /** For a tool that gives an answer or tells why not. */
+    static Map<String, Object> answers() {
+        return Map.of("request.timeout.ms", ANSWER_MILLIS - 1_000, "default.api.timeout.ms", ANSWER_MILLIS - 500);
+    }
+
+    static Map<String, Object> reader(String servers) {
+        var config = common(servers);
+        config.putAll(answers());
+        config.put("allow.auto.create.topics", false);
+        config.put("enable.auto.commit", false);
+        config.put("auto.offset.reset", "earliest");
+        config.put("isolation.level", "read_committed");
+        config.put("max.poll.records", 5_000);
+        return config;
+    }
+
+    private static Map<String, Object> common(String servers) {
+        var config = new HashMap<String, Object>();
+        config.put("bootstrap.servers", servers);
+        config.put("reconnect.backoff.ms", 50);
+        config.put("reconnect.backoff.max.ms", 250);
+        config.put("retry.backoff.ms", 50);
+        config.put("retry.backoff.max.ms", 250);
+        config.put("socket.connection.setup.timeout.ms", 1_500);
+        config.put("metric.reporters", "");
+        config.put("enable.metrics.push", false);
+        return config;
+    }
+}

@@ -1,0 +1,42 @@
+package dev.questline.log;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.questline.event.Event;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.jspecify.annotations.Nullable;
+
+/** An event as a record of the topic, by the CloudEvents 1.0 Kafka binding in binary mode. */
+final class EventRecord {
+    private static final Header SPEC_VERSION = header(Event.Header.SPEC_VERSION, "1.0");
+    private static final Header SOURCE = header(Event.Header.SOURCE, "/questline/collector");
+    private static final Header CONTENT_TYPE = header(Event.Header.CONTENT_TYPE, "application/json");
+
+    private EventRecord() {}
+
+    static ProducerRecord<byte[], byte[]> of(Event event, String topic) {
+        var headers = List.of(
+                SPEC_VERSION,
+                header(Event.Header.ID, event.id()),
+                header(Event.Header.TYPE, event.type()),
+                SOURCE,
+                header(Event.Header.TIME, event.time().toString()),
+                CONTENT_TYPE);
+        byte @Nullable [] key = event.key().map(text -> text.getBytes(UTF_8)).orElse(null);
+        return new ProducerRecord<>(topic, null, event.time().toEpochMilli(), key, event.value(), headers);
+    }
+
+    /** The id of the event in a record, if the record is one of ours. */
+    static @Nullable String id(ConsumerRecord<byte[], byte[]> record) {
+        var header = record.headers().lastHeader(Event.Header.ID);
+        return header == null || header.value() == null ? null : new String(header.value(), UTF_8);
+    }
+
+    private static Header header(String name, String value) {
+        return new RecordHeader(name, value.getBytes(UTF_8));
+    }
+}

@@ -1,0 +1,202 @@
+package dev.questline.log;
+
+import static java.util.stream.Collectors.toMap;
+
+import dev.questline.event.DidYouMean;
+import dev.questline.event.UserError;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a topic from where one says, leaving no trace at the broker. For one thread; only {@link #stop} may be called
+ * from another.
+ */
+public final class LogReader implements AutoCloseable {
+    /** For no limit to the number of records. */
+    public static final long NO_LIMIT = Long.MAX_VALUE;
+
+    private static final Duration POLL = Duration.ofMillis(500);
+
+    private final String servers;
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final List<TopicPartition> partitions;
+
+    private LogReader(String servers, KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
+        this.servers = servers;
+        this.consumer = consumer;
+        this.partitions = partitions;
+        consumer.assign(partitions);
+    }
+
+    /** Finds the topic, or throws a {@link UserError} within some five seconds. */
+    public static LogReader open(String servers, String topic) {
+        var consumer = connect(servers);
+        try {
+            return new LogReader(servers, consumer, partitions(consumer, servers, topic));
+        } catch (RuntimeException e) {
+            consumer.close(CloseOptions.timeout(Duration.ZERO));
+            throw e instanceof TimeoutException ? UnreachableKafka.at(servers, e) : e;
+        }
+    }
+
+    private static KafkaConsumer<byte[], byte[]> connect(String servers) {
+        try {
+            return new KafkaConsumer<>(
+                    ClientConfig.reader(servers), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        } catch (KafkaException e) {
+            throw UnreachableKafka.at(servers, e);
+        }
+    }
+
+    private static List<TopicPartition> partitions(KafkaConsumer<?, ?> consumer, String servers, String topic) {
+        try {
+            var found = consumer.partitionsFor(topic);
+            if (found != null && !found.isEmpty()) {
+                return found.stream()
+                        .map(partition -> new TopicPartition(topic, partition.partition()))
+                        .toList();
+            }
+        } catch (InvalidTopicException e) {
+            throw UserError.wrongUse(
+                    "'" + topic + "' is no name for a topic; allowed are up to 249 of A-Z a-z 0-9 . _ -");
+        }
+        var others = consumer.listTopics().keySet().stream()
+                .filter(name -> !name.startsWith("__"))
+                .sorted()
+                .toList();
+        throw UserError.failed(
+                "Kafka at " + servers + " has no topic '" + topic + "'" + DidYouMean.hint(topic, others));
+    }
+
+    /** Hands over what is there from {@code start} and then what comes, until stopped or {@code limit} is reached. */
+    public void follow(StartOffset start, long limit, Consumer<ConsumerRecord<byte[], byte[]>> handler) {
+        untilStopped(() -> {
+            seek(start, ends());
+            transfer(null, limit, handler);
+        });
+    }
+
+    /** Hands over what is there from {@code start} until the end as it was when this began, or {@code limit}. */
+    public void readToEnd(StartOffset start, long limit, Consumer<ConsumerRecord<byte[], byte[]>> handler) {
+        untilStopped(() -> {
+            var ends = ends();
+            seek(start, ends);
+            transfer(ends, limit, handler);
+        });
+    }
+
+    /** Hands over what stands between two {@link #endOffsets}, the former included, the latter not. */
+    public void readBetween(
+            Map<Integer, Long> from, Map<Integer, Long> to, Consumer<ConsumerRecord<byte[], byte[]>> handler) {
+        untilStopped(() -> {
+            partitions.forEach(partition -> consumer.seek(partition, from.getOrDefault(partition.partition(), 0L)));
+            transfer(
+                    partitions.stream()
+                            .collect(toMap(
+                                    partition -> partition, partition -> to.getOrDefault(partition.partition(), 0L))),
+                    NO_LIMIT,
+                    handler);
+        });
+    }
+
+    /** By partition, the offset the next record will get. */
+    public Map<Integer, Long> endOffsets() {
+        try {
+            return ends().entrySet().stream().collect(toMap(end -> end.getKey().partition(), Map.Entry::getValue));
+        } catch (TimeoutException e) {
+            throw UnreachableKafka.at(servers, e);
+        }
+    }
+
+    /** The {@code ce_id} of a record, if it has one. */
+    public static @Nullable String eventId(ConsumerRecord<byte[], byte[]> record) {
+        return EventRecord.id(record);
+    }
+
+    /** Ends the reading under way, or the next, at once. From any thread. */
+    public void stop() {
+        consumer.wakeup();
+    }
+
+    private void untilStopped(Runnable reading) {
+        try {
+            reading.run();
+        } catch (WakeupException | InterruptException e) {
+            // stopped, as asked
+        } catch (TimeoutException e) {
+            throw UnreachableKafka.at(servers, e);
+        }
+    }
+
+    private Map<TopicPartition, Long> ends() {
+        return consumer.endOffsets(partitions);
+    }
+
+    private void seek(StartOffset start, Map<TopicPartition, Long> ends) {
+        var beginnings = consumer.beginningOffsets(partitions);
+        ends.forEach(
+                (partition, end) -> consumer.seek(partition, start.in(beginnings.getOrDefault(partition, 0L), end)));
+    }
+
+    private void transfer(
+            @Nullable Map<TopicPartition, Long> ends, long limit, Consumer<ConsumerRecord<byte[], byte[]>> handler) {
+        long left = limit;
+        long lastProgress = System.nanoTime();
+        while (left > 0 && !reached(ends)) {
+            var records = consumer.poll(POLL);
+            left -= handOver(records, ends, left, handler);
+            if (!records.isEmpty()) {
+                lastProgress = System.nanoTime();
+            } else if (ends != null
+                    && System.nanoTime() - lastProgress > TimeUnit.MILLISECONDS.toNanos(ClientConfig.ANSWER_MILLIS)) {
+                throw new TimeoutException("no records though there are some");
+            }
+        }
+    }
+
+    private static long handOver(
+            ConsumerRecords<byte[], byte[]> records,
+            @Nullable Map<TopicPartition, Long> ends,
+            long limit,
+            Consumer<ConsumerRecord<byte[], byte[]>> handler) {
+        long handed = 0;
+        for (var record : records) {
+            if (handed == limit) {
+                break;
+            }
+            if (ends == null
+                    || record.offset()
+                            < ends.getOrDefault(new TopicPartition(record.topic(), record.partition()), 0L)) {
+                handler.accept(record);
+                handed++;
+            }
+        }
+        return handed;
+    }
+
+    /** By positions, as the last offsets before an end may be markers, which are no records. */
+    private boolean reached(@Nullable Map<TopicPartition, Long> ends) {
+        return ends != null
+                && ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+    }
+
+    @Override
+    public void close() {
+        consumer.close(CloseOptions.timeout(Duration.ZERO));
+    }
+}

@@ -1,0 +1,141 @@
+package dev.questline.log;
+
+import dev.questline.event.Settings;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartitionInfo;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Watches, on a thread of its own, whether a topic can be appended to, and makes it when it is missing. Its looks also
+ * keep the producer's knowledge of the topic fresh, without which an append after idle minutes would fail.
+ */
+final class TopicMonitor implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TopicMonitor.class);
+    private static final long HEALTHY_MILLIS = 500;
+    private static final long UNHEALTHY_MILLIS = 100;
+
+    private final Settings.Kafka kafka;
+    private final Producer<?, ?> producer;
+    private final Admin admin;
+    private final Thread thread = new Thread(this::watch, "topic-monitor");
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final AtomicLong failures = new AtomicLong();
+    private volatile boolean healthy;
+
+    TopicMonitor(Settings.Kafka kafka, Producer<?, ?> producer) {
+        this.kafka = kafka;
+        this.producer = producer;
+        this.admin = Admin.create(ClientConfig.monitor(kafka.bootstrapServers()));
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    boolean isHealthy() {
+        return healthy;
+    }
+
+    /** An append failed: unhealthy until a look that began later finds otherwise. */
+    void appendFailed(Throwable reason) {
+        failures.incrementAndGet();
+        become(Optional.of("an append failed: " + reason.getMessage()));
+    }
+
+    private void watch() {
+        try {
+            do {
+                var failuresBefore = failures.get();
+                var trouble = look();
+                if (failures.get() == failuresBefore) {
+                    become(trouble);
+                }
+            } while (!closing.await(healthy ? HEALTHY_MILLIS : UNHEALTHY_MILLIS, TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // closing
+        }
+    }
+
+    private synchronized void become(Optional<String> trouble) {
+        var now = trouble.isEmpty() && closing.getCount() > 0;
+        if (now != healthy) {
+            healthy = now;
+            if (now) {
+                LOG.info("topic {} at {} takes events", kafka.topic(), kafka.bootstrapServers());
+            } else if (closing.getCount() > 0) {
+                LOG.warn(
+                        "topic {} at {} takes no events: {}",
+                        kafka.topic(),
+                        kafka.bootstrapServers(),
+                        trouble.orElse(""));
+            }
+        }
+    }
+
+    /** What keeps the topic from being appended to, if anything does. */
+    private Optional<String> look() throws InterruptedException {
+        try {
+            var found = result(admin.describeTopics(List.of(kafka.topic())).allTopicNames());
+            var trouble = found.values().stream()
+                    .flatMap(topic -> topic.partitions().stream())
+                    .filter(TopicMonitor::isLeaderless)
+                    .map(partition -> "partition " + partition.partition() + " has no leader")
+                    .findFirst();
+            if (trouble.isEmpty()) {
+                producer.partitionsFor(kafka.topic()); // throws until the producer, too, knows them
+            }
+            return trouble;
+        } catch (UnknownTopicOrPartitionException e) {
+            return Optional.of(makeTopic());
+        } catch (RuntimeException e) {
+            return Optional.of(e.toString());
+        }
+    }
+
+    private static boolean isLeaderless(TopicPartitionInfo partition) {
+        return partition.leader() == null || partition.leader().isEmpty();
+    }
+
+    private String makeTopic() throws InterruptedException {
+        var topic = new NewTopic(kafka.topic(), Optional.of(kafka.partitions()), Optional.empty());
+        try {
+            result(admin.createTopics(List.of(topic)).all());
+            return "it did not exist and was made just now";
+        } catch (TopicExistsException e) {
+            return "it was made just now";
+        } catch (RuntimeException e) {
+            return "it does not exist and cannot be made: " + e.getMessage();
+        }
+    }
+
+    private static <T> T result(KafkaFuture<T> future) throws InterruptedException {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new KafkaException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        closing.countDown();
+        become(Optional.of("closing"));
+        thread.interrupt();
+        admin.close(Duration.ZERO);
+    }
+}
