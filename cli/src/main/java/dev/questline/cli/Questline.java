@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
             CollectCommand.class,
             KafkaTopicsCommand.class,
             TailCommand.class,
+            LoadCommand.class,
             ExtractCommand.class,
             FsCommand.class,
             SqlCommand.class,

@@ -13,7 +13,11 @@ import java.time.Instant;
 
 /** One request and its one answer. Belongs to its connection's event loop. */
 final class Exchange {
-    private static final CharSequence SERVER = HttpHeaders.createOptimized("questline");
+    private static final CharSequence SERVER = HttpHeaders.createOptimized("Server");
+    private static final CharSequence DATE = HttpHeaders.createOptimized("Date");
+    private static final CharSequence CONTENT_TYPE = HttpHeaders.createOptimized("Content-Type");
+    private static final CharSequence CONTENT_LENGTH = HttpHeaders.createOptimized("Content-Length");
+    private static final CharSequence QUESTLINE = HttpHeaders.createOptimized("questline");
     private static final CharSequence TEXT = HttpHeaders.createOptimized("text/plain; charset=utf-8");
     private static final CharSequence PROBLEM = HttpHeaders.createOptimized("application/problem+json");
     private static final CharSequence EVENT_ID = HttpHeaders.createOptimized("Questline-Event-Id");
@@ -85,9 +89,10 @@ final class Exchange {
     private void answer(int status, CharSequence contentType, Buffer body) {
         var response = request.response();
         response.setStatusCode(status)
-                .putHeader(HttpHeaders.SERVER, SERVER)
-                .putHeader(HttpHeaders.DATE, clock.text())
-                .putHeader(HttpHeaders.CONTENT_TYPE, contentType);
+                .putHeader(SERVER, QUESTLINE)
+                .putHeader(DATE, clock.text())
+                .putHeader(CONTENT_TYPE, contentType)
+                .putHeader(CONTENT_LENGTH, Integer.toString(body.length()));
         var head = request.method().equals(HttpMethod.HEAD);
         // Before the answer, so that who has read the answer finds the line.
         accessLog.add(new AccessLine(
@@ -97,8 +102,7 @@ final class Exchange {
                 status,
                 head ? 0 : body.length()));
         if (head) {
-            response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()))
-                    .end();
+            response.end();
         } else {
             response.end(body);
         }

@@ -2,6 +2,7 @@ package dev.questline.collect;
 
 import dev.questline.event.Event;
 import dev.questline.event.EventType;
+import dev.questline.log.EventTooLarge;
 import dev.questline.log.LogUnavailable;
 import dev.questline.log.Receipt;
 import java.util.concurrent.CompletionException;
@@ -67,6 +68,9 @@ final class Pending {
         var cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (cause instanceof LogUnavailable) {
             return Problem.NOT_ACKNOWLEDGED;
+        }
+        if (cause instanceof EventTooLarge) {
+            return Problem.EVENT_TOO_LARGE;
         }
         LOG.error("appending an event failed", cause);
         return Problem.BUG;

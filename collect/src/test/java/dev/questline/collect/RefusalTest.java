@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.questline.event.Catalog;
 import dev.questline.event.Settings;
 import dev.questline.event.UserError;
+import dev.questline.log.EventTooLarge;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -189,6 +190,14 @@ class RefusalTest {
 
         collector.log.failure = new CompletionException(collector.log.failure);
         assertThat(answerTo(REQUEST).status()).isEqualTo(503);
+    }
+
+    @Test
+    void saysSoWhenAnEventIsTooLargeForTheLog() throws IOException {
+        collector.log.failure = new EventTooLarge("1 MB", new IOException());
+        var answer = answerTo(REQUEST);
+        assertThat(answer.status()).isEqualTo(413);
+        assertThat(answer.headers()).doesNotContainKey("retry-after");
     }
 
     @Test

@@ -1,0 +1,66 @@
+package dev.questline.cli.load;
+
+import java.util.BitSet;
+import java.util.function.Consumer;
+
+/**
+ * What the log holds of a run, against what its clients were told.
+ *
+ * @param sent requests sent
+ * @param acknowledged of those, answered with 2xx
+ * @param found of those sent, how many the log holds
+ * @param lost acknowledged and not in the log
+ * @param duplicated records beyond the first of a request
+ */
+public record LogCheck(long sent, long acknowledged, long found, long lost, long duplicated) {
+    public boolean isClean() {
+        return lost == 0 && duplicated == 0;
+    }
+
+    /** Checks against the ids that {@code log} gives to its argument, one by one. */
+    public static LogCheck of(LoadResult result, String run, Consumer<Consumer<String>> log) {
+        var ids = new Found(LoadPlan.prefix(run));
+        log.accept(ids);
+        var acknowledged = result.tally().acknowledged;
+        var lost = (BitSet) acknowledged.clone();
+        lost.andNot(ids.numbers);
+        return new LogCheck(
+                result.tally().sent,
+                acknowledged.cardinality(),
+                ids.numbers.cardinality(),
+                lost.cardinality(),
+                ids.duplicated);
+    }
+
+    /** The lines that follow the summary. */
+    public String lines() {
+        return """
+                Sent:                   %d
+                Acknowledged:           %d
+                Found in log:           %d
+                Lost:                   %d
+                Duplicated:             %d
+                """.formatted(sent, acknowledged, found, lost, duplicated);
+    }
+
+    private static final class Found implements Consumer<String> {
+        private final String prefix;
+        private final BitSet numbers = new BitSet();
+        private long duplicated;
+
+        Found(String prefix) {
+            this.prefix = prefix;
+        }
+
+        @Override
+        public void accept(String id) {
+            if (id.startsWith(prefix)) {
+                var number = Integer.parseInt(id, prefix.length(), id.length(), 10);
+                if (numbers.get(number)) {
+                    duplicated++;
+                }
+                numbers.set(number);
+            }
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package dev.questline.cli.load;
+
+import dev.questline.event.UserError;
+import dev.questline.log.LogReader;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The part of the log that is written during a run. A log that can't be read is a result of its own, no error. */
+public final class LogWindow implements AutoCloseable {
+    private final @Nullable LogReader reader;
+    private final Map<Integer, Long> start;
+    private String problem;
+
+    private LogWindow(@Nullable LogReader reader, Map<Integer, Long> start, String problem) {
+        this.reader = reader;
+        this.start = start;
+        this.problem = problem;
+    }
+
+    /** Notes where the log ends now. */
+    public static LogWindow open(String servers, String topic) {
+        LogReader reader = null;
+        try {
+            reader = LogReader.open(servers, topic);
+            return new LogWindow(reader, reader.endOffsets(), "");
+        } catch (UserError e) {
+            if (reader != null) {
+                reader.close();
+            }
+            return new LogWindow(null, Map.of(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Reads what has come since; empty if that failed, for the reason {@link #problem} gives. */
+    public Optional<LogCheck> check(LoadResult result, String run) {
+        if (reader == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(LogCheck.of(result, run, ids -> readIds(reader, ids)));
+        } catch (UserError e) {
+            problem = String.valueOf(e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private void readIds(LogReader from, Consumer<String> ids) {
+        from.readBetween(start, from.endOffsets(), record -> {
+            var id = LogReader.eventId(record);
+            if (id != null) {
+                ids.accept(id);
+            }
+        });
+    }
+
+    /** Why there is no check; empty if there is one. */
+    public String problem() {
+        return problem;
+    }
+
+    @Override
+    public void close() {
+        if (reader != null) {
+            reader.close();
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package dev.questline.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.questline.collect.AccessLog;
+import dev.questline.collect.Collector;
+import dev.questline.event.Catalog;
+import dev.questline.event.Settings;
+import dev.questline.log.EmbeddedBroker;
+import dev.questline.log.EventLog;
+import dev.questline.log.KafkaEventLog;
+import dev.questline.log.Receipt;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command, a collector and a real broker: what is sent is found; what isn't is told. */
+class LoadIT {
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+    private int load(String... arguments) {
+        out.reset();
+        var line = new ArrayList<>(List.of("load"));
+        line.addAll(List.of(arguments));
+        var caller = new Caller(new PrintStream(out, true, UTF_8), System.err, System.in, Path.of("."), Map.of());
+        return Main.run(caller, line.toArray(String[]::new));
+    }
+
+    @Test
+    @Timeout(120)
+    void readsTheLogBack(@TempDir Path folder) throws Exception {
+        var kafkaPort = freePort();
+        var servers = "localhost:" + kafkaPort;
+        var where = new Settings.Collector("127.0.0.1", freePort());
+        try (var broker = EmbeddedBroker.start(folder, kafkaPort);
+                var log = KafkaEventLog.open(new Settings.Kafka(Optional.empty(), kafkaPort, "events", 3));
+                var collector = Collector.start(where, () -> Catalog.BUILT_IN, log, AccessLog.off())) {
+            assertThat(collector).isNotNull();
+            while (!log.isAvailable()) {
+                assertThat(broker.isAlive()).isTrue();
+                Thread.sleep(20);
+            }
+            assertThat(load("-q", "-n", "10", "--bootstrap-server", servers, where.url() + "/"))
+                    .isZero();
+            assertThat(out.toString(UTF_8)).endsWith(lines(10, 10, 10, 0, 0));
+
+            assertThat(load("-n", "5000", "-c", "50", "-k", "--bootstrap-server", servers, where.url() + "/"))
+                    .isZero();
+            assertThat(out.toString(UTF_8)).endsWith(lines(5000, 5000, 5000, 0, 0));
+
+            assertThat(load("-n", "10", "--bootstrap-server", servers, "--topic", "none", where.url() + "/"))
+                    .isZero();
+            assertThat(out.toString(UTF_8)).contains("Log: not read back (").contains("'none'");
+
+            var elsewhere = new Settings.Collector("127.0.0.1", freePort());
+            try (var liar = Collector.start(elsewhere, () -> Catalog.BUILT_IN, new Liar(), AccessLog.off())) {
+                assertThat(liar).isNotNull();
+                assertThat(load("-n", "10", "--bootstrap-server", servers, elsewhere.url() + "/"))
+                        .as("an answer before the log has the event is found out")
+                        .isEqualTo(1);
+                assertThat(out.toString(UTF_8)).endsWith(lines(10, 10, 0, 10, 0));
+            }
+        }
+    }
+
+    private static String lines(int sent, int acknowledged, int found, int lost, int duplicated) {
+        return """
+                Sent:                   %d
+                Acknowledged:           %d
+                Found in log:           %d
+                Lost:                   %d
+                Duplicated:             %d
+                """.formatted(sent, acknowledged, found, lost, duplicated);
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** Acknowledges and keeps nothing. */
+    private static final class Liar implements EventLog {
+        @Override
+        public CompletionStage<Receipt> append(dev.questline.event.Event event) {
+            return CompletableFuture.completedFuture(new Receipt("events", 0, 0));
+        }
+
+        @Override
+        public boolean isAvailable() {
+            return true;
+        }
+
+        @Override
+        public void close() {}
+    }
+}
