@@ -7,6 +7,8 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +43,8 @@ final class EventParser {
     /** Takes an event's fields in the order of the record, twice the same if the record has it twice. */
     interface Fields {
         /**
+         * One field of an event.
+         *
          * @param value its text, sharing the record's bytes; null for JSON's null
          * @param isString whether it is a string in the record
          */
@@ -60,29 +64,28 @@ final class EventParser {
         if (!Utf8.isValid(value)) {
             return SetAside.NO_UTF8;
         }
-        var start = startsWithMark(value) ? BYTE_ORDER_MARK.length : 0;
-        return looksWide(value, start) ? SetAside.NO_JSON : parse(value, start, fields);
+        var json = startsWithMark(value) ? Arrays.copyOfRange(value, BYTE_ORDER_MARK.length, value.length) : value;
+        return looksWide(json) ? SetAside.NO_JSON : parseJson(json, fields);
     }
 
-    private static @Nullable SetAside parse(byte[] value, int start, Fields fields) {
-        var inObject = false;
-        try (var parser = JSON.createParser(value, start, value.length - start)) {
+    private static @Nullable SetAside parseJson(byte[] value, Fields fields) {
+        var objectEnded = false;
+        try (var parser = JSON.createParser(value)) {
             var first = parser.nextToken();
-            if (first == null) {
-                return SetAside.NO_JSON;
-            }
             if (first != JsonToken.START_OBJECT) {
-                return endsCleanly(parser) ? SetAside.NO_OBJECT : SetAside.NO_JSON;
+                return first != null && endsCleanly(parser) ? SetAside.NO_OBJECT : SetAside.NO_JSON;
             }
-            var wellFormed = readFields(parser, value, fields);
-            inObject = true;
-            return parser.nextToken() != null ? SetAside.TRAILING : wellFormed ? null : SetAside.NO_UTF8;
+            readFields(parser, value, fields);
+            objectEnded = true;
+            return parser.nextToken() == null ? null : SetAside.TRAILING;
         } catch (StreamConstraintsException e) {
             return SetAside.TOO_DEEP;
         } catch (JsonParseException e) {
-            return inObject ? SetAside.TRAILING : SetAside.NO_JSON;
+            return objectEnded ? SetAside.TRAILING : SetAside.NO_JSON;
+        } catch (HalfCharacter e) {
+            return SetAside.NO_UTF8;
         } catch (IOException e) {
-            throw new AssertionError("bytes in memory cannot fail to be read", e);
+            throw new UncheckedIOException("bytes in memory cannot fail to be read", e);
         }
     }
 
@@ -91,20 +94,13 @@ final class EventParser {
         return parser.nextToken() == null;
     }
 
-    /** Returns false if some text cannot be in UTF-8: it escapes half a surrogate pair. */
-    private static boolean readFields(JsonParser parser, byte[] value, Fields fields) throws IOException {
-        var wellFormed = true;
+    private static void readFields(JsonParser parser, byte[] value, Fields fields) throws IOException {
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            var name = parser.currentName();
+            var name = wellFormed(parser.currentName());
             var token = parser.nextToken();
-            var text = textOf(parser, token, value);
-            wellFormed &= Utf8.isWellFormed(name) && text != MALFORMED;
-            fields.field(name, text, token == JsonToken.VALUE_STRING);
+            fields.field(name, textOf(parser, token, value), token == JsonToken.VALUE_STRING);
         }
-        return wellFormed;
     }
-
-    private static final UTF8String MALFORMED = UTF8String.fromString("malformed");
 
     private static @Nullable UTF8String textOf(JsonParser parser, JsonToken token, byte[] value) throws IOException {
         var start = (int) parser.currentTokenLocation().getByteOffset();
@@ -127,12 +123,25 @@ final class EventParser {
                 return UTF8String.fromBytes(value, start, end - start);
             }
             if (value[end] == '\\') {
-                var text = parser.getText();
-                return Utf8.isWellFormed(text) ? UTF8String.fromString(text) : MALFORMED;
+                return UTF8String.fromString(wellFormed(parser.getText()));
             }
         }
-        parser.finishToken(); // Throws: the string never ends.
-        return MALFORMED;
+        throw new JsonParseException(parser, "the string never ends");
+    }
+
+    private static String wellFormed(String text) throws HalfCharacter {
+        if (!Utf8.isWellFormed(text)) {
+            throw new HalfCharacter();
+        }
+        return text;
+    }
+
+    /** An escape names half of a surrogate pair, which UTF-8 has no bytes for. */
+    private static final class HalfCharacter extends IOException {
+        @Override
+        public synchronized Throwable fillInStackTrace() {
+            return this;
+        }
     }
 
     private static boolean startsWithMark(byte[] value) {
@@ -143,8 +152,8 @@ final class EventParser {
     }
 
     /** Whether Jackson would take these bytes for UTF-16 or UTF-32, which no event is in. */
-    private static boolean looksWide(byte[] value, int start) {
-        for (var i = start; i < Math.min(value.length, start + 4); i++) {
+    private static boolean looksWide(byte[] value) {
+        for (var i = 0; i < Math.min(value.length, 4); i++) {
             if (value[i] == 0) {
                 return true;
             }
