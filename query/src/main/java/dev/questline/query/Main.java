@@ -28,7 +28,17 @@ public final class Main {
     }
 
     private static SparkSession start(Optional<String> master, Path project) {
-        return SparkSessions.open(SparkSessions.settings(master.orElse("local[*]"), project.resolve(".questline")));
+        return start(master.orElse("local[*]"), project);
+    }
+
+    /** The process's session. On one machine Spark's own ports are open to that machine alone. */
+    static SparkSession start(String master, Path project) {
+        var settings = SparkSessions.settings(master, project.resolve(".questline"));
+        if (master.startsWith("local")) {
+            settings.setIfMissing("spark.driver.host", "127.0.0.1");
+            settings.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
+        }
+        return SparkSessions.open(settings);
     }
 
     private static int width() {

@@ -38,7 +38,8 @@ final class Results {
         caller.out().flush();
         if (rows.cut()) {
             caller.err()
-                    .println("questline: only the first " + limit.getAsLong() + " rows are shown; more by --limit N");
+                    .println(
+                            "questline: only the first " + limit.getAsLong() + " rows are shown; --limit N shows more");
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.questline.query;
 
-import dev.questline.lake.SparkSessions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -31,8 +30,7 @@ final class Serve implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        var spark = SparkSessions.open(
-                SparkSessions.settings(master, project.toAbsolutePath().resolve(".questline")));
+        var spark = Main.start(master, project.toAbsolutePath());
         spark.sql("select 1").collectAsList();
         try (var service = new QueryService(spark, port)) {
             out.println(service.readyLine());

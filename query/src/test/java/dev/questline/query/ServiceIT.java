@@ -1,0 +1,147 @@
+package dev.questline.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.questline.event.UserError;
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(120)
+class ServiceIT {
+    private static final String ENDLESS = "select count(*) from range(1000000000000) where id % 7 = sqrt(id)";
+
+    private final QueryService service = new QueryService(LocalSpark.SPARK, 0);
+    private final Endpoint endpoint = Endpoint.parse(service.readyLine());
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @TempDir
+    private Path project;
+
+    @AfterEach
+    void close() {
+        service.close();
+    }
+
+    @Test
+    void anAnswerComesWithItsExitCode() {
+        assertThat(client().isReady()).isTrue();
+        assertThat(run(false, "select 1 as x", "--output", "csv")).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("x\r\n1\r\n");
+        assertThat(run(false, "drop table x")).isEqualTo(2);
+        assertThat(run(false, "selct")).isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("DROP is not allowed", "SELCT is not allowed");
+    }
+
+    @Test
+    void onlyWhoHasTheTokenIsAnswered() {
+        var stranger = new QueryClient(new Endpoint(endpoint.port(), "wrong"), project);
+
+        assertThatThrownBy(() -> stranger.run(List.of("sql", "select 1"), project, 0, false, System.out, System.err))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("token");
+    }
+
+    @Test
+    void anotherMasterThanTheRunningOneIsRefused() {
+        assertThat(run(false, "select 1", "--master", "spark://h:1")).isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("spark://h:1", "local[4]");
+    }
+
+    @Test
+    void eightAtOnceDontDisturbEachOther() {
+        var answers = IntStream.range(0, 20)
+                .mapToObj(i -> CompletableFuture.supplyAsync(
+                        () -> {
+                            var own = new ByteArrayOutputStream();
+                            var exit = client().run(
+                                            List.of(
+                                                    "sql",
+                                                    "select " + i + " + count(*) as n from range(100000)",
+                                                    "--output",
+                                                    "csv"),
+                                            project,
+                                            0,
+                                            true,
+                                            new PrintStream(own),
+                                            new PrintStream(OutputStream.nullOutputStream()));
+                            return exit + own.toString(StandardCharsets.UTF_8);
+                        },
+                        task -> new Thread(task).start()))
+                .toList();
+
+        IntStream.range(0, 20)
+                .forEach(i -> assertThat(answers.get(i).join()).isEqualTo("0n\r\n" + (100_000 + i) + "\r\n"));
+    }
+
+    @Test
+    void aCallerThatGoesCancelsItsJobAndNoOther() throws Exception {
+        var staying = CompletableFuture.supplyAsync(
+                () -> run(true, "select max(id) from range(0, 3000000000, 1, 64)"), task -> new Thread(task).start());
+        try (var caller = new Socket("127.0.0.1", endpoint.port())) {
+            var body = new RunRequest(List.of("sql", ENDLESS), project, 0, false).bytes();
+            var head = "POST /run HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + endpoint.token()
+                    + "\r\nContent-Length: " + body.length + "\r\n\r\n";
+            caller.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
+            caller.getOutputStream().write(body);
+            await(Duration.ofSeconds(60), () -> runningJobs() >= 1 && isRunning("sqrt"));
+        }
+
+        await(Duration.ofSeconds(10), () -> !isRunning("sqrt"));
+        assertThat(staying.join()).isZero();
+    }
+
+    @Test
+    void aLongStatementShowsProgressThatVanishes() {
+        assertThat(run(
+                        true,
+                        "select count(*) from range(0, 20000000000, 1, 200) where id % 7 = sqrt(id)",
+                        "--output",
+                        "csv"))
+                .isZero();
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .containsPattern("\r\\[[=> ]{20}] \\d+% \\(\\d+/\\d+ tasks\\)")
+                .endsWith(" \r");
+    }
+
+    private static int runningJobs() {
+        return LocalSpark.SPARK.sparkContext().statusTracker().getActiveJobIds().length;
+    }
+
+    private static boolean isRunning(String part) {
+        return runningJobs() > 0 && part.length() > 0;
+    }
+
+    private static void await(Duration limit, BooleanSupplier condition) throws InterruptedException {
+        var end = System.nanoTime() + limit.toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("in time").isLessThan(end);
+            Thread.sleep(50);
+        }
+    }
+
+    private QueryClient client() {
+        return new QueryClient(endpoint, project.resolve("spark.log"));
+    }
+
+    private int run(boolean progress, String... arguments) {
+        var all = IntStream.rangeClosed(0, arguments.length)
+                .mapToObj(i -> i == 0 ? "sql" : arguments[i - 1])
+                .toList();
+        return client().run(all, project, 80, progress, new PrintStream(out), new PrintStream(err));
+    }
+}
