@@ -164,7 +164,7 @@ class LoadCommandTest {
         var address = "http://127.0.0.1:" + freePort() + "/";
         assertThat(loadUnchecked("-n", "50", "-c", "5", address)).isEqualTo(1);
         assertThat(err.toString(UTF_8))
-                .startsWith("cannot connect to " + address)
+                .startsWith("questline: cannot connect to " + address)
                 .hasLineCount(1);
         assertThat(out.toString(UTF_8)).isEmpty();
     }
