@@ -13,6 +13,11 @@ import java.util.stream.Collectors;
 
 /** The folder Questline was unpacked or built into, and the class paths in it. */
 public final class Installation {
+    /** From Java 24 on, the engines' native libraries and their use of Unsafe would each print a warning. */
+    private static final List<String> QUIET = Runtime.version().feature() < 24
+            ? List.of()
+            : List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
+
     private final Path home;
 
     private Installation(Path home) {
@@ -78,6 +83,7 @@ public final class Installation {
     private static List<String> jvm(List<String> flags, String classPath, String... args) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(QUIET);
         command.addAll(flags);
         command.add("-cp");
         command.add(classPath);
