@@ -20,6 +20,8 @@ final class ClientConfig {
         // Batches form by themselves while a request is in flight; waiting for more only costs.
         config.put("linger.ms", 0);
         config.put("batch.size", 64 * 1024);
+        // Measured: no slower for a few events at a time, faster for many, and a tenth of the bytes on disk.
+        config.put("compression.type", "lz4");
         config.put("buffer.memory", 32L * 1024 * 1024);
         config.put("max.request.size", BrokerConfig.MAX_BATCH_BYTES);
         // The caller is an event loop: a full buffer or an unknown partition is an error now, never a wait.
