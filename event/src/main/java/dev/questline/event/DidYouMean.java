@@ -3,7 +3,7 @@ package dev.questline.event;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
-import org.apache.commons.text.similarity.LevenshteinDistance;
+import org.apache.commons.text.similarity.DamerauLevenshteinDistance;
 
 /** Suggestions for misspelt names. */
 public final class DidYouMean {
@@ -14,7 +14,7 @@ public final class DidYouMean {
      * allowed, else nothing. Case does not count as a difference.
      */
     public static String hint(String given, Collection<String> allowed) {
-        var distance = LevenshteinDistance.getDefaultInstance();
+        var distance = new DamerauLevenshteinDistance(); // by which swapped letters are one error
         var wanted = given.toLowerCase(Locale.ROOT);
         return allowed.stream()
                 .map(name -> new Candidate(name, distance.apply(wanted, name.toLowerCase(Locale.ROOT))))

@@ -2,6 +2,7 @@ package dev.questline.event;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
@@ -14,7 +15,10 @@ import java.util.Optional;
 
 /** Makes events of requests. Thread-safe. */
 public final class EventFactory {
-    private static final JsonFactory JSON = new JsonFactory();
+    /** Writes 🗡 as its four bytes and not as two escapes. */
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
+            .build();
 
     private final NoArgGenerator ids = Generators.timeBasedEpochGenerator();
 

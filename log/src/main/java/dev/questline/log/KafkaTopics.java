@@ -32,17 +32,23 @@ public final class KafkaTopics {
         if (arguments.contains("--help")) {
             return printHelp();
         }
-        var all = new ArrayList<>(arguments);
-        if (arguments.stream().noneMatch(argument -> argument.startsWith(SERVERS_FLAG))) {
-            all.addAll(List.of(SERVERS_FLAG, servers));
-        }
         try {
-            var command = parse(all);
-            act(command);
+            act(parse(withServers(arguments, servers)));
             return 0;
         } catch (KafkaExit.Requested e) {
             return exitCode(e);
+        } catch (OptionException e) {
+            throw UserError.wrongUse("kafka-topics: " + e.getMessage() + hint(e));
         }
+    }
+
+    private static List<String> withServers(List<String> arguments, String servers) {
+        if (arguments.stream().anyMatch(argument -> argument.startsWith(SERVERS_FLAG))) {
+            return arguments;
+        }
+        var all = new ArrayList<>(List.of(SERVERS_FLAG, servers)); // in front, lest a flag without its value take them
+        all.addAll(arguments);
+        return all;
     }
 
     private static int printHelp() {
@@ -60,8 +66,8 @@ public final class KafkaTopics {
         System.setErr(new PrintStream(OutputStream.nullOutputStream(), false, UTF_8));
         try {
             return KafkaExit.inTool(() -> new TopicCommandAccess(arguments));
-        } catch (OptionException e) {
-            throw UserError.wrongUse("kafka-topics: " + e.getMessage() + hint(e));
+        } catch (IllegalArgumentException e) {
+            throw UserError.wrongUse("kafka-topics: " + e.getMessage());
         } finally {
             System.setErr(stderr);
         }
@@ -95,8 +101,8 @@ public final class KafkaTopics {
     }
 
     private static RuntimeException failed(String servers, Throwable cause) {
-        if (cause instanceof KafkaExit.Requested requested) {
-            return requested;
+        if (cause instanceof KafkaExit.Requested || cause instanceof OptionException) {
+            return (RuntimeException) cause;
         }
         var unreachable = cause instanceof TimeoutException || cause.getCause() instanceof ConfigException;
         return unreachable

@@ -66,6 +66,7 @@ class KafkaTopicsIT {
         assertFails(List.of("--create"), UserError.WRONG_USE, "topic");
         assertFails(List.of("--lst"), UserError.WRONG_USE, "did you mean 'list'?");
         assertFails(List.of("--create", "--topic", "x", "--partitions", "many"), UserError.WRONG_USE, "many");
+        assertFails(List.of("--describe", "--topic"), UserError.WRONG_USE, "topic requires an argument");
     }
 
     @Test
