@@ -169,6 +169,12 @@ class LoadCommandTest {
         assertThat(out.toString(UTF_8)).isEmpty();
     }
 
+    @Test
+    void saysThatAHostIsUnknown() {
+        assertThat(loadUnchecked("http://no-such-host.invalid/")).isEqualTo(1);
+        assertThat(err.toString(UTF_8)).isEqualTo("the host 'no-such-host.invalid' is unknown");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "-n 0 URL,                -n 0",

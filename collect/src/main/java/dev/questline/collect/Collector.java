@@ -68,8 +68,8 @@ public final class Collector implements AutoCloseable {
     }
 
     /**
-     * Refuses new requests, waits for those in flight to be answered, then closes all connections: bounded, in the order
-     * of the flow. Without a second's rest for connections: a client sees either its answer or a closed connection.
+     * Refuses new requests, waits for those in flight to be answered, then closes all connections; within some five
+     * seconds, whatever the log does.
      */
     @Override
     public void close() {

@@ -1,6 +1,8 @@
 package dev.questline.cli.load;
 
 import dev.questline.event.UserError;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -9,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** What the event loops of one run share. Thread-safe. */
 final class Run {
     final LoadPlan plan;
+    final String ip;
     final RequestBytes requests;
     final Tickets tickets;
     final Progress progress;
@@ -20,6 +23,7 @@ final class Run {
 
     Run(LoadPlan plan, Progress progress, AnswerPrinter answers) {
         this.plan = plan;
+        this.ip = ip(plan.host());
         this.requests = new RequestBytes(plan);
         this.tickets = new Tickets(plan.requests());
         this.progress = progress;
@@ -47,6 +51,15 @@ final class Run {
             tickets.stop(reason);
         } else if (Duration.ofNanos(System.nanoTime() - lastAnswer.get()).compareTo(plan.timeout()) > 0) {
             tickets.stop("no connection for " + plan.timeout().toSeconds() + " s: " + cause.getMessage());
+        }
+    }
+
+    /** By Java's own resolver, once: each connection would ask for it again. */
+    private static String ip(String host) {
+        try {
+            return InetAddress.getByName(host).getHostAddress();
+        } catch (UnknownHostException e) {
+            throw UserError.failed("the host '" + host + "' is unknown", e);
         }
     }
 

@@ -66,9 +66,7 @@ final class Worker extends VerticleBase {
     }
 
     Future<NetSocket> connect() {
-        return netClient == null
-                ? Future.failedFuture("not started")
-                : netClient.connect(run.plan.port(), run.plan.host());
+        return netClient == null ? Future.failedFuture("not started") : netClient.connect(run.plan.port(), run.ip);
     }
 
     void sent(int bytes) {
