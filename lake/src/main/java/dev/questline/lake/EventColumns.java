@@ -28,6 +28,16 @@ record EventColumns(List<String> fields, List<String> names) implements Serializ
         return new EventColumns(List.copyOf(new TreeSet<>(fields)), List.copyOf(names));
     }
 
+    /** Whether these are exactly the columns of events with such fields. */
+    boolean hold(Set<String> exactly) {
+        return fields.size() == exactly.size() && exactly.containsAll(fields);
+    }
+
+    /** The column of the events' own field {@code timestamp}. */
+    String ownTimestamp() {
+        return aside(Set.copyOf(fields));
+    }
+
     private static String aside(Set<String> fields) {
         var name = "_" + Event.TIME_COLUMN;
         while (fields.contains(name)) {
@@ -44,7 +54,7 @@ record EventColumns(List<String> fields, List<String> names) implements Serializ
         }
         var ordinals = new HashMap<String, Integer>();
         for (var field : fields) {
-            ordinals.put(field, places.get(field.equals(Event.TIME_COLUMN) ? aside(Set.copyOf(fields)) : field));
+            ordinals.put(field, places.get(field.equals(Event.TIME_COLUMN) ? ownTimestamp() : field));
         }
         return ordinals;
     }

@@ -7,6 +7,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.jspecify.annotations.Nullable;
 
@@ -17,30 +18,51 @@ import org.jspecify.annotations.Nullable;
 record EventRows(EventColumns columns, @Nullable String wantedType, CensusAccumulator census)
         implements Function2<Integer, Iterator<InternalRow>, Iterator<InternalRow>> {
 
+    /** Rows of all event types, in columns that hold every field there is. */
+    static EventRows all(EventColumns columns, CensusAccumulator census) {
+        return new EventRows(columns, null, census);
+    }
+
+    /** The records' rows as a table; nothing is read before the table is. */
+    Dataset<Row> asTable(SparkSession spark, Dataset<Row> records) {
+        var session = (org.apache.spark.sql.classic.SparkSession) spark;
+        return session.internalCreateDataFrame(of(records).rdd(), columns.schema(), false);
+    }
+
     /**
      * The records' rows, each good until the next one is asked for.
      *
      * @param records with the columns value, partition, offset, timestamp
      */
     JavaRDD<InternalRow> of(Dataset<Row> records) {
+        return internal(records).mapPartitionsWithIndex(this, false);
+    }
+
+    /** The records as {@link #call} takes them. */
+    static JavaRDD<InternalRow> internal(Dataset<Row> records) {
         return records.select("value", "partition", "offset", "timestamp")
                 .queryExecution()
                 .toRdd()
-                .toJavaRDD()
-                .mapPartitionsWithIndex(this, false);
+                .toJavaRDD();
     }
 
     @Override
     public Iterator<InternalRow> call(Integer task, Iterator<InternalRow> records) {
+        return read(task, records);
+    }
+
+    Rows read(int task, Iterator<InternalRow> records) {
         return new Rows(task, records);
     }
 
-    private final class Rows implements Iterator<InternalRow> {
+    /** A task's rows. */
+    final class Rows implements Iterator<InternalRow> {
         private final int task;
         private final Iterator<InternalRow> records;
         private final Census ofTask = new Census();
         private final EventRow row = new EventRow(columns, wantedType, ofTask);
         private final TimeText times = new TimeText();
+        private Census.Position position = new Census.Position(0, 0);
         private boolean ready;
         private boolean done;
 
@@ -65,7 +87,7 @@ record EventRows(EventColumns columns, @Nullable String wantedType, CensusAccumu
 
         private boolean fillFrom(InternalRow record) {
             var value = record.isNullAt(0) ? null : record.getBinary(0);
-            var position = new Census.Position(record.getInt(1), record.getLong(2));
+            position = new Census.Position(record.getInt(1), record.getLong(2));
             return row.fill(value, position, times.of(record.getLong(3)));
         }
 
@@ -76,6 +98,11 @@ record EventRows(EventColumns columns, @Nullable String wantedType, CensusAccumu
             }
             ready = false;
             return row.row();
+        }
+
+        /** Where the row's record is. */
+        Census.Position position() {
+            return position;
         }
     }
 }

@@ -1,23 +1,135 @@
 package dev.questline.lake;
 
+import dev.questline.event.Catalog;
+import dev.questline.event.DidYouMean;
+import dev.questline.event.Project;
+import dev.questline.event.UserError;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
 import org.apache.spark.sql.SparkSession;
 
 /** The job {@code extract}: the log as it is now, as columns, printed or written as Parquet. */
 public final class Extract {
-    private Extract() {}
+    private final SparkSession spark;
+    private final ExtractOptions options;
+    private final PrintStream out;
+    private final Report report;
+    private final Optional<Project> project;
+
+    private Extract(SparkSession spark, ExtractOptions options, PrintStream out, PrintStream err) {
+        this.spark = spark;
+        this.options = options;
+        this.out = out;
+        this.report = new Report(err, options.topic());
+        this.project = options.project().map(folder -> Project.at(folder, Map.of(), Map.of()));
+    }
 
     /**
      * Runs the job under the caller's job group, which cancels it.
      *
      * @param callersFolder what relative paths are relative to
      * @return the exit code
-     * @throws dev.questline.event.UserError for what people can mend
+     * @throws UserError for what people can mend
      */
     public static int run(
             SparkSession spark, ExtractOptions options, Path callersFolder, PrintStream out, PrintStream err) {
-        err.println("extract: not yet");
-        return 1;
+        var topic = new KafkaTopic(options.bootstrapServers(), options.topic());
+        return run(spark, options, () -> PinnedTopic.pin(spark, topic), callersFolder, out, err);
+    }
+
+    /** As above, from any source. */
+    static int run(
+            SparkSession spark,
+            ExtractOptions options,
+            java.util.function.Supplier<RecordSource> source,
+            Path callersFolder,
+            PrintStream out,
+            PrintStream err) {
+        try {
+            var extract = new Extract(spark, options, out, err);
+            if (options.write().isPresent()) {
+                var hadoop = spark.sparkContext().hadoopConfiguration();
+                extract.write(Target.of(options.write().get(), callersFolder, hadoop), source);
+            } else {
+                options.limit();
+                extract.print(extract.from(source.get()));
+            }
+            return 0;
+        } catch (RuntimeException e) {
+            throw Failures.forPeople(e);
+        }
+    }
+
+    private Extraction from(RecordSource source) {
+        return new Extraction(spark, source, options.eventType().orElse(null));
+    }
+
+    private void print(Extraction extraction) {
+        var printer = new RowsPrinter(spark, out);
+        if (options.output() == ExtractOptions.Output.TABLE) {
+            var outcome = extraction.run(rows -> ShownRows.first(options.limit(), rows, extraction.source()));
+            check(outcome);
+            printer.printTable(outcome);
+        } else {
+            var outcome = extraction.count();
+            check(outcome);
+            var format = RowFormat.valueOf(options.output().name());
+            printer.printLines(extraction, outcome.columns(), format, options.limit());
+        }
+    }
+
+    private void write(Target target, java.util.function.Supplier<RecordSource> source) {
+        target.prepare(options.mode());
+        var extraction = from(source.get());
+        var staging = target.stage();
+        try {
+            var writer = new TableWriter(spark, target.files(), staging);
+            var outcome = writer.write(extraction);
+            check(outcome);
+            target.commit(staging, options.mode());
+            out.println(outcome.columns().schema().treeString());
+            out.println(String.format(
+                    Locale.ROOT,
+                    "wrote %,d row%s to %s (%,d file%s)",
+                    outcome.census().rows(),
+                    outcome.census().rows() == 1 ? "" : "s",
+                    target.given(),
+                    outcome.result(),
+                    outcome.result() == 1 ? "" : "s"));
+        } catch (RuntimeException e) {
+            discardAfter(e, target, staging);
+            throw e;
+        }
+        project.ifPresent(known -> {
+            TableRegistry.put(known.data(), target.tableName(), target.uri());
+            out.println("table " + target.tableName());
+        });
+    }
+
+    /** The failure that led here is the one to tell of. */
+    private static void discardAfter(RuntimeException failure, Target target, org.apache.hadoop.fs.Path staging) {
+        try {
+            target.discard(staging);
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    /** Reports, and refuses an event type that nobody has heard of. */
+    private void check(Extraction.Outcome<?> outcome) {
+        var census = outcome.census();
+        options.eventType().filter(type -> census.rows() == 0).ifPresent(type -> {
+            var known = new TreeSet<>(census.namesOfOtherTypes());
+            project.map(Project::catalog).map(Catalog::names).ifPresent(known::addAll);
+            if (!known.contains(type)) {
+                throw UserError.wrongUse("there is no event type '" + type + "', neither in the catalog nor in topic "
+                        + options.topic() + DidYouMean.hint(type, known));
+            }
+        });
+        report.print(census, outcome.columns());
     }
 }

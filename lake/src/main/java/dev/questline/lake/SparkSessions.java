@@ -5,32 +5,62 @@ import java.util.Map;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 
-/** Spark's settings for Questline, in one place for every way to start it. */
+/** Spark's settings for Questline, in one place for every way to start it. What is set already stays as it is. */
 public final class SparkSessions {
-    /** Tables for programs of other kinds: standard timestamps, one time zone, Spark's own names of files. */
-    private static final Map<String, String> ALWAYS = Map.of(
-            "spark.ui.enabled", "false",
-            "spark.sql.session.timeZone", "UTC",
-            "spark.sql.parquet.compression.codec", "snappy",
-            "spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS",
-            // Without it a cancelled task that waits for the broker holds its core until the broker answers.
-            "spark.sql.adaptive.enabled", "true");
+    /** Tables any program can read, one time zone, and file systems that say soon when they are away. */
+    private static final Map<String, String> EVERYWHERE = Map.ofEntries(
+            Map.entry("spark.ui.enabled", "false"),
+            Map.entry("spark.ui.showConsoleProgress", "false"),
+            Map.entry("spark.sql.session.timeZone", "UTC"),
+            Map.entry("spark.sql.parquet.compression.codec", "snappy"),
+            Map.entry("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS"),
+            // Tables that were appended to may have other columns in other files.
+            Map.entry("spark.sql.parquet.mergeSchema", "true"),
+            Map.entry("spark.hadoop.ipc.client.connect.timeout", "5000"),
+            Map.entry("spark.hadoop.ipc.client.connect.max.retries", "1"),
+            Map.entry("spark.hadoop.ipc.client.connect.max.retries.on.timeouts", "0"),
+            Map.entry("spark.hadoop.fs.s3a.attempts.maximum", "2"),
+            Map.entry("spark.hadoop.fs.s3a.connection.establish.timeout", "5000"),
+            // Closing a file takes 160 ms instead of 1.2 s.
+            Map.entry("spark.hadoop.dfs.client.block.write.locateFollowingBlock.initial.delay.ms", "10"));
+
+    /** One machine: nobody else can connect, and no more tasks than it has cores. */
+    private static final Map<String, String> ON_ONE_MACHINE = Map.of(
+            "spark.driver.bindAddress", "127.0.0.1",
+            "spark.driver.host", "127.0.0.1",
+            "spark.sql.shuffle.partitions",
+                    Integer.toString(Runtime.getRuntime().availableProcessors()));
 
     private SparkSessions() {}
 
-    /** A session on {@code master}, or on the one {@code spark-submit} chose. Nothing that is set already changes. */
-    public static SparkSession open(SparkConf conf) {
-        return SparkSession.builder().config(conf).getOrCreate();
-    }
-
     /**
-     * The settings of a session on {@code master}; put more into it before {@link #open} as needed.
+     * The settings of a session on {@code master}; more can be put into them before {@link #open}.
      *
      * @param data the project's data, under which Spark's warehouse stands
      */
     public static SparkConf settings(String master, Path data) {
-        var conf = new SparkConf().setAppName("questline").setMaster(master);
-        ALWAYS.forEach(conf::setIfMissing);
+        return withDefaults(new SparkConf().setMaster(master))
+                .setIfMissing(
+                        "spark.sql.warehouse.dir",
+                        data.resolve("warehouse").toUri().toString());
+    }
+
+    /** The settings of a session on the master that {@code spark-submit} chose. */
+    static SparkConf submitted() {
+        return withDefaults(new SparkConf());
+    }
+
+    /** Starts Spark, or gives the session that runs in this JVM. */
+    public static SparkSession open(SparkConf settings) {
+        return SparkSession.builder().config(settings).getOrCreate();
+    }
+
+    private static SparkConf withDefaults(SparkConf conf) {
+        conf.setIfMissing("spark.app.name", "questline");
+        EVERYWHERE.forEach(conf::setIfMissing);
+        if (conf.get("spark.master", "").startsWith("local")) {
+            ON_ONE_MACHINE.forEach(conf::setIfMissing);
+        }
         return conf;
     }
 }

@@ -1,0 +1,206 @@
+package dev.questline.lake;
+
+import dev.questline.event.UserError;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * A folder that is a table, on any of Hadoop's file systems. New files are written beside it and come into their place
+ * when they are complete: whoever reads sees the old table or the new one, and a run that dies leaves the old one.
+ */
+final class TableFolder {
+    private static final Pattern FILE_OF_TABLE =
+            Pattern.compile("part-.*\\.parquet|_SUCCESS|_set_aside|_metadata|_common_metadata|_temporary|\\..*\\.crc");
+
+    /** A swap's two renames are that much apart at most; a swap that takes longer was interrupted. */
+    private static final Duration SWAP = Duration.ofSeconds(2);
+
+    private static final Duration DEAD = Duration.ofDays(1);
+
+    private final FileSystem files;
+    private final Path path;
+
+    /** {@code path} is absolute and has a name. */
+    TableFolder(FileSystem files, Path path) {
+        this.files = files;
+        this.path = path;
+    }
+
+    Path path() {
+        return path;
+    }
+
+    /** Mends what an interrupted run left, and throws unless the table may be written in this mode. */
+    void prepare(ExtractOptions.Mode mode) throws IOException {
+        healInterruptedSwap();
+        deleteDeadStaging();
+        var status = status(path);
+        if (status.isEmpty()) {
+            return;
+        }
+        if (status.get().isFile()) {
+            throw UserError.wrongUse(path + " is a file; a table is a folder");
+        }
+        if (mode == ExtractOptions.Mode.ERROR) {
+            throw UserError.failed(path + " exists; --mode overwrite replaces it, --mode append adds to it");
+        }
+        refuseWhatIsNoTable();
+    }
+
+    /** A new folder beside the table for its next files; gone at the latest when the JVM ends. */
+    Path stage() throws IOException {
+        var staging = sibling("staging");
+        files.mkdirs(staging);
+        files.deleteOnExit(staging);
+        return staging;
+    }
+
+    void discard(Path staging) throws IOException {
+        files.delete(staging, true);
+        files.cancelDeleteOnExit(staging);
+    }
+
+    /** Brings complete files into their place. */
+    void commit(Path staging, ExtractOptions.Mode mode) throws IOException {
+        if (mode == ExtractOptions.Mode.APPEND && files.exists(path)) {
+            moveInto(staging);
+            discard(staging);
+        } else {
+            prepare(mode);
+            swapIn(staging);
+            files.cancelDeleteOnExit(staging);
+        }
+    }
+
+    private void swapIn(Path staging) throws IOException {
+        if (!files.exists(path)) {
+            rename(staging, path);
+            return;
+        }
+        var old = sibling("old");
+        rename(path, old);
+        try {
+            rename(staging, path);
+        } catch (IOException e) {
+            rename(old, path);
+            throw e;
+        }
+        files.delete(old, true);
+    }
+
+    /** Moves the rows in, or none of them; {@code _SUCCESS} stays. */
+    private void moveInto(Path staging) throws IOException {
+        var moved = new ArrayList<Path>();
+        try {
+            moveFiles(staging, path, moved);
+            var setAside = new Path(staging, TableWriter.SET_ASIDE_FOLDER);
+            if (files.exists(setAside)) {
+                var to = new Path(path, TableWriter.SET_ASIDE_FOLDER);
+                files.mkdirs(to);
+                moveFiles(setAside, to, moved);
+            }
+        } catch (IOException e) {
+            for (var file : moved) {
+                files.delete(file, false);
+            }
+            throw e;
+        }
+    }
+
+    private void moveFiles(Path from, Path to, List<Path> moved) throws IOException {
+        for (var file : files.listStatus(from, candidate -> candidate.getName().startsWith("part-"))) {
+            var place = new Path(to, file.getPath().getName());
+            rename(file.getPath(), place);
+            moved.add(place);
+        }
+    }
+
+    /** Hadoop's rename moves <em>into</em> a folder that stands at the new name, and says no by returning false. */
+    private void rename(Path from, Path to) throws IOException {
+        if (files.exists(to)) {
+            throw new IOException("another run put " + to + " there first");
+        }
+        if (!files.rename(from, to)) {
+            throw new IOException("cannot rename " + from + " to " + to);
+        }
+    }
+
+    private void healInterruptedSwap() throws IOException {
+        var deadline = Instant.now().plus(SWAP);
+        var old = siblings("old");
+        while (!old.isEmpty() && !files.exists(path) && Instant.now().isBefore(deadline)) {
+            pause();
+            old = siblings("old");
+        }
+        if (!old.isEmpty() && !files.exists(path)) {
+            rename(old.get(old.size() - 1).getPath(), path);
+        }
+    }
+
+    private void deleteDeadStaging() throws IOException {
+        var alive = Instant.now().minus(DEAD).toEpochMilli();
+        var left = new ArrayList<>(siblings("staging"));
+        left.addAll(siblings("old"));
+        for (var folder : left) {
+            if (folder.getModificationTime() < alive) {
+                files.delete(folder.getPath(), true);
+            }
+        }
+    }
+
+    /** Overwriting deletes: only ever what an extract, or another Parquet writer, made. */
+    private void refuseWhatIsNoTable() throws IOException {
+        for (var child : files.listStatus(path)) {
+            var name = child.getPath().getName();
+            if (!FILE_OF_TABLE.matcher(name).matches()) {
+                throw UserError.wrongUse(path + " is no table: it holds " + name + "; nothing there was touched");
+            }
+        }
+    }
+
+    private Path sibling(String kind) {
+        return new Path(path.getParent(), "." + path.getName() + "." + kind + "-" + UUID.randomUUID());
+    }
+
+    /** The oldest first. */
+    private List<FileStatus> siblings(String kind) throws IOException {
+        var prefix = "." + path.getName() + "." + kind + "-";
+        try {
+            var found = files.listStatus(
+                    path.getParent(), candidate -> candidate.getName().startsWith(prefix));
+            return Arrays.stream(found)
+                    .sorted((one, other) -> Long.compare(one.getModificationTime(), other.getModificationTime()))
+                    .toList();
+        } catch (FileNotFoundException e) {
+            return List.of();
+        }
+    }
+
+    private Optional<FileStatus> status(Path of) throws IOException {
+        try {
+            return Optional.of(files.getFileStatus(of));
+        } catch (FileNotFoundException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static void pause() throws IOException {
+        try {
+            Thread.sleep(100);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+}
