@@ -49,7 +49,15 @@ final class Failure {
         var thrown = nearest(e);
         var said = thrown != null && ((SparkThrowable) thrown).getCondition() != null ? thrown : root(e);
         var message = said.getMessage();
+        if (said instanceof SparkThrowable broken && isBrokenFile(broken)) {
+            return broken.getMessageParameters().get("path") + " is broken, half-written or of another format";
+        }
         return message == null ? said.getClass().getSimpleName() : clean(message);
+    }
+
+    private static boolean isBrokenFile(SparkThrowable e) {
+        return String.valueOf(e.getCondition()).startsWith("FAILED_READ_FILE")
+                && e.getMessageParameters().containsKey("path");
     }
 
     /** The innermost exception that has one of Spark's conditions, else the outermost of Spark's. */

@@ -26,6 +26,7 @@ final class QueryService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(QueryService.class);
     private static final int RUNNING = 8;
     private static final int WAITING = 64;
+    private static final int MILLIS_TO_END = 500;
     private static final int LONGEST_BODY = 16 << 20;
 
     private final SparkSession spark;
@@ -120,12 +121,18 @@ final class QueryService implements AutoCloseable {
         return HexFormat.of().formatHex(bytes);
     }
 
-    /** Refuses what comes and cancels what runs. */
+    /** Refuses what comes, cancels what runs, and gives it a moment to say so. */
     @Override
     public void close() {
-        server.stop(0);
+        workers.shutdown();
+        workers.getQueue().clear();
         spark.sparkContext().cancelAllJobs();
-        workers.shutdownNow();
+        try {
+            workers.awaitTermination(MILLIS_TO_END, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        server.stop(0);
         watchers.shutdownNow();
     }
 }

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.apache.spark.sql.catalyst.analysis.ExpressionWithUnresolvedIdentifier;
+import org.apache.spark.sql.catalyst.analysis.PlanWithUnresolvedIdentifier;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedFunction;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedRelation;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedTableOrView;
@@ -99,6 +101,7 @@ final class Reading {
         if ((node instanceof Command && !harmless)
                 || node instanceof ParsedStatement
                 || node instanceof InsertIntoDir
+                || node instanceof PlanWithUnresolvedIdentifier
                 || node instanceof ScriptTransformation) {
             throw notAllowed(kind.replaceAll("([a-z])([A-Z])", "$1 $2").toUpperCase(Locale.ROOT));
         }
@@ -106,6 +109,9 @@ final class Reading {
     }
 
     private static void checkReads(Expression expression) {
+        if (expression instanceof ExpressionWithUnresolvedIdentifier) {
+            throw notAllowed("IDENTIFIER(…)");
+        }
         if (expression instanceof UnresolvedFunction function
                 && JAVA_CALLS.contains(function.nameParts().last().toLowerCase(Locale.ROOT))) {
             throw UserError.wrongUse("the function " + function.nameParts().last() + " is not allowed here");

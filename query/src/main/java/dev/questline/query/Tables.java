@@ -115,8 +115,8 @@ final class Tables {
     }
 
     private UserError unknown(String name) {
-        return UserError.failed("there is no table '" + name + "'" + DidYouMean.hint(name, names())
-                + "; a folder of Parquet files is parquet.`/path`");
+        return UserError.failed("there is no table '" + name + "' (a folder of Parquet files is parquet.`/path`)"
+                + DidYouMean.hint(name, names()));
     }
 
     private Dataset<Row> events(SparkSession spark) {

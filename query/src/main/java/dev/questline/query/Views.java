@@ -94,10 +94,13 @@ final class Views {
         return switch (condition(e)) {
             case "COLUMN_ALREADY_EXISTS" -> new AmbiguousColumns(e);
             case "PATH_NOT_FOUND" -> UserError.failed(what + path + " does not exist", e);
-            case "UNABLE_TO_INFER_SCHEMA" -> UserError.failed(what + path + " holds no parquet files", e);
-            case "CANNOT_READ_FILE_FOOTER" -> UserError.failed(what + path + " holds a file that is no Parquet", e);
+            case "UNABLE_TO_INFER_SCHEMA" -> UserError.failed(what + path + " holds no " + format(e) + " files", e);
             default -> UserError.failed(what + "cannot read " + path + ": " + Failure.reason(e), e);
         };
+    }
+
+    private static String format(Exception e) {
+        return ((SparkThrowable) e).getMessageParameters().getOrDefault("format", "such");
     }
 
     private static String condition(Exception e) {

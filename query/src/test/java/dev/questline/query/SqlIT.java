@@ -75,11 +75,11 @@ class SqlIT {
 
         assertThat(sql(project, "-f", "two.sql", "--output", "csv"))
                 .isEqualTo(new Outcome(0, "a\r\n;\r\nb\r\n2\r\n", ""));
-        Files.writeString(file, "select 1 as a;\n select Hots from purchases;\nselect 3");
+        Files.writeString(file, "select 1 as a;\n select Hosts from purchases;\nselect 3");
         assertThat(sql(project, "-f", file.toString(), "--output", "csv")).isEqualTo(new Outcome(1, "a\r\n1\r\n", """
-                                questline: line 2, column 9: there is no column 'Hots'; did you mean 'Host'?
-                                   select Hots from purchases;
-                                          ^^^^
+                                questline: line 2, column 9: there is no column 'Hosts'; did you mean 'Host'?
+                                   select Hosts from purchases;
+                                          ^^^^^
                                 """));
     }
 
@@ -182,18 +182,18 @@ class SqlIT {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '#', quoteCharacter = '~', textBlock = """
-        select 1 form t # line 1, column 15: syntax error at 't': extra input 't'|  select 1 form t|                ^
-        select * from purchases where Host = # line 1, column 37: syntax error at end of input|  select * from purchases where Host =|                                      ^
-        select '😀', Hots from purchases # line 1, column 13: there is no column 'Hots'; did you mean 'Host'?|  select '😀', Hots from purchases|              ^^^^
-        select zzzzzzzz from purchases # line 1, column 8: there is no column 'zzzzzzzz'; there are n, Host, User-Agent|  select zzzzzzzz from purchases|         ^^^^^^^^
-        select x # line 1, column 8: there is no column 'x'|  select x|         ^
-        select cuont(1) # line 1, column 8: there is no function 'cuont'; did you mean 'count'?|  select cuont(1)|         ^^^^^^^^
-        select 1 / (n - n) from purchases # line 1, column 8: Division by zero. Use `try_divide` to tolerate divisor being 0 and return NULL instead|  select 1 / (n - n) from purchases|         ^^^^^^^^^^^
-        select Host, count(*) from purchases # line 1, column 1: The query does not include a GROUP BY clause. Add GROUP BY or turn it into the window functions using OVER clauses|  select Host, count(*) from purchases|  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-        select * from purchase # there is no table 'purchase'; did you mean 'purchases'?; a folder of Parquet files is parquet.`/path`
-        describe purchasse # there is no table 'purchasse'; did you mean 'purchases'?; a folder of Parquet files is parquet.`/path`
-        select raise_error('boo') # boo
+    @CsvSource(delimiter = '§', quoteCharacter = '~', textBlock = """
+        select 1 form t § line 1, column 15: syntax error at 't': extra input 't'|  select 1 form t|                ^
+        select * from purchases where Host = § line 1, column 37: syntax error at end of input|  select * from purchases where Host =|                                      ^
+        select '😀', Hosts from purchases § line 1, column 13: there is no column 'Hosts'; did you mean 'Host'?|  select '😀', Hosts from purchases|              ^^^^^
+        select zzzzzzzz from purchases § line 1, column 8: there is no column 'zzzzzzzz'; there are Host, n, User-Agent|  select zzzzzzzz from purchases|         ^^^^^^^^
+        select x § line 1, column 8: there is no column 'x'|  select x|         ^
+        select counts(1) § line 1, column 8: there is no function 'counts'; did you mean 'count'?|  select counts(1)|         ^^^^^^^^^
+        select 1 / (n - n) from purchases § line 1, column 8: Division by zero. Use `try_divide` to tolerate divisor being 0 and return NULL instead|  select 1 / (n - n) from purchases|         ^^^^^^^^^^^
+        select Host, count(*) from purchases § line 1, column 1: The query does not include a GROUP BY clause. Add GROUP BY or turn it into the window functions using OVER clauses|  select Host, count(*) from purchases|  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        select * from purchase § there is no table 'purchase' (a folder of Parquet files is parquet.`/path`); did you mean 'purchases'?
+        describe purchasse § there is no table 'purchasse' (a folder of Parquet files is parquet.`/path`); did you mean 'purchases'?
+        select raise_error('boo') § boo
         """)
     void whatIsWrongIsSaidShortly(String statement, String message) {
         var outcome = sql(project, statement);
@@ -218,6 +218,7 @@ class SqlIT {
     @Test
     void foldersThatCannotBeReadAreNamed() throws IOException {
         var gone = LocalSpark.write(project, "gone", "select 1 as x");
+        var uri = gone.toUri();
         try (var files = Files.walk(gone)) {
             files.sorted(java.util.Comparator.reverseOrder())
                     .forEach(file -> file.toFile().delete());
@@ -226,9 +227,9 @@ class SqlIT {
         Files.writeString(Files.createDirectories(project.resolve("text")).resolve("a.parquet"), "no Parquet at all");
 
         assertThat(sql(project, "select * from gone").err())
-                .isEqualTo("questline: table 'gone': " + gone.toUri() + " does not exist\n");
+                .isEqualTo("questline: table 'gone': " + uri + " does not exist\n");
         assertThat(sql(project, "select * from parquet.`empty`").err())
-                .isEqualTo("questline: " + empty + " holds no parquet files\n");
+                .isEqualTo("questline: " + empty + " holds no Parquet files\n");
         assertThat(sql(project, "select * from parquet.`text`").err())
                 .contains(project.resolve("text").toString())
                 .hasLineCount(1);

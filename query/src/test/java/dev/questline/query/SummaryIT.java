@@ -58,11 +58,12 @@ class SummaryIT {
 
     @Test
     void errorsPointIntoTheStatementAsGiven() {
-        assertThat(sql(project, "summarize select Hots from (select 1 as Host)").err())
+        assertThat(sql(project, "summarize select Hosts from (select 1 as Host)")
+                        .err())
                 .isEqualTo("""
-                        questline: line 1, column 18: there is no column 'Hots'; did you mean 'Host'?
-                          summarize select Hots from (select 1 as Host)
-                                           ^^^^
+                        questline: line 1, column 18: there is no column 'Hosts'; did you mean 'Host'?
+                          summarize select Hosts from (select 1 as Host)
+                                           ^^^^^
                         """);
         assertThat(sql(project, "summarize purchases").err()).contains("there is no table 'purchases'");
         assertThat(sql(project, "summarize").exitCode()).isEqualTo(1);
