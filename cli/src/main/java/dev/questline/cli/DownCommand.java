@@ -22,6 +22,11 @@ final class DownCommand extends ProjectCommand {
     private boolean volumes;
 
     @Override
+    Project project(ProjectOptions options, Caller caller) {
+        return options.unread(caller);
+    }
+
+    @Override
     int run(Project project, Caller caller) throws InterruptedException {
         boolean stopped = new StackClient(project, caller.err()).stop();
         caller.err().println(stopped ? "stopped" : "nothing was running in " + project.folder());

@@ -1,10 +1,9 @@
 package dev.questline.cli;
 
-import dev.questline.event.Project;
 import dev.questline.log.KafkaTopics;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
@@ -30,7 +29,7 @@ final class KafkaTopicsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var caller = questline.caller();
-        var project = Project.at(caller.folder(), caller.environment(), Map.of());
+        var project = ProjectOptions.project(caller, Optional.empty());
         // The tool prints to System.out.
         var processOut = System.out;
         System.setOut(caller.out());

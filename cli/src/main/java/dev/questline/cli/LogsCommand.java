@@ -38,6 +38,11 @@ final class LogsCommand extends ProjectCommand {
     private final Map<Path, Long> shown = new TreeMap<>();
 
     @Override
+    Project project(ProjectOptions options, Caller caller) {
+        return options.unread(caller);
+    }
+
+    @Override
     int run(Project project, Caller caller) throws IOException, InterruptedException {
         var folder = project.data().resolve("logs");
         if (!follow && files(folder).isEmpty()) {

@@ -16,7 +16,11 @@ abstract class ProjectCommand implements Callable<Integer> {
 
     @Override
     public final Integer call() throws Exception {
-        return run(projectOptions.project(questline.caller()), questline.caller());
+        return run(project(projectOptions, questline.caller()), questline.caller());
+    }
+
+    Project project(ProjectOptions options, Caller caller) {
+        return options.project(caller);
     }
 
     abstract int run(Project project, Caller caller) throws Exception;

@@ -41,12 +41,31 @@ final class ProjectOptions {
         return project(caller, folder, Map.of());
     }
 
+    /** The project without a look into its file, so that a mistake in there is not in the way. */
+    Project unread(Caller caller) {
+        return Project.unread(folder(caller, Optional.ofNullable(folder)));
+    }
+
     private static Project project(Caller caller, Optional<Path> folder, Map<String, String> settings) {
+        var wanted = folder(caller, folder);
+        try {
+            return Project.at(wanted, caller.environment(), settings);
+        } catch (UserError e) {
+            var unread = Project.unread(wanted);
+            if (running(unread).isEmpty()) {
+                throw e;
+            }
+            caller.err().println("questline: " + e.getMessage() + " (the running stack keeps what it has read before)");
+            return unread;
+        }
+    }
+
+    private static Path folder(Caller caller, Optional<Path> folder) {
         var wanted = folder.map(caller.folder()::resolve).orElse(caller.folder());
         if (!Files.isDirectory(wanted)) {
             throw UserError.wrongUse("--project " + wanted + ": there is no such folder");
         }
-        return Project.at(wanted, caller.environment(), settings);
+        return wanted;
     }
 
     /** The flags that make another process choose the same project and settings. */

@@ -30,6 +30,11 @@ final class StatusCommand extends ProjectCommand {
     private Output output = Output.TABLE;
 
     @Override
+    Project project(ProjectOptions options, Caller caller) {
+        return options.unread(caller);
+    }
+
+    @Override
     int run(Project project, Caller caller) {
         var state = StackState.read(project).filter(StackState::isRunning);
         if (output == Output.JSON) {

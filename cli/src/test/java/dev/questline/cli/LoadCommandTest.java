@@ -172,7 +172,7 @@ class LoadCommandTest {
     @Test
     void saysThatAHostIsUnknown() {
         assertThat(loadUnchecked("http://no-such-host.invalid/")).isEqualTo(1);
-        assertThat(err.toString(UTF_8)).isEqualTo("the host 'no-such-host.invalid' is unknown");
+        assertThat(err.toString(UTF_8)).isEqualTo("questline: the host 'no-such-host.invalid' is unknown\n");
     }
 
     @ParameterizedTest

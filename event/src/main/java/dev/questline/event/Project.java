@@ -31,6 +31,12 @@ public record Project(Path folder, Settings settings, Catalog catalog) {
         return new Project(home, settings.settings(), catalog);
     }
 
+    /** The project that {@code folder} is in without a look into its file: for what concerns its data alone. */
+    public static Project unread(Path folder) {
+        var home = nearest(folder.toAbsolutePath().normalize());
+        return new Project(home, new SettingsReader().settings(), Catalog.BUILT_IN);
+    }
+
     /** Reads the catalog again from the file as it is now; what else has changed in it waits for the next start. */
     public Catalog readCatalog() {
         return readFile(file(), new SettingsReader()).orElse(Catalog.BUILT_IN);

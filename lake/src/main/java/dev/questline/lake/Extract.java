@@ -7,7 +7,6 @@ import dev.questline.event.UserError;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.apache.spark.sql.SparkSession;
@@ -25,7 +24,7 @@ public final class Extract {
         this.options = options;
         this.out = out;
         this.report = new Report(err, options.topic());
-        this.project = options.project().map(folder -> Project.at(folder, Map.of(), Map.of()));
+        this.project = options.project().map(Project::unread);
     }
 
     /**
@@ -124,7 +123,7 @@ public final class Extract {
         var census = outcome.census();
         options.eventType().filter(type -> census.rows() == 0).ifPresent(type -> {
             var known = new TreeSet<>(census.namesOfOtherTypes());
-            project.map(Project::catalog).map(Catalog::names).ifPresent(known::addAll);
+            project.map(Project::readCatalog).map(Catalog::names).ifPresent(known::addAll);
             if (!known.contains(type)) {
                 throw UserError.wrongUse("there is no event type '" + type + "', neither in the catalog nor in topic "
                         + options.topic() + DidYouMean.hint(type, known));

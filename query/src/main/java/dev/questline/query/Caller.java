@@ -3,7 +3,6 @@ package dev.questline.query;
 import dev.questline.event.Project;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -18,7 +17,7 @@ record Caller(Path folder, int width, PrintStream out, PrintStream err) {
     /** The project's folder: the one given, else the one the asker stands in. */
     Path project(Optional<Path> given) {
         return given.map(folder::resolve)
-                .orElseGet(() -> Project.at(folder, Map.of(), Map.of()).folder());
+                .orElseGet(() -> Project.unread(folder).folder());
     }
 
     /** Whether nobody listens any more. */
