@@ -62,6 +62,7 @@ public final class KafkaEventLog implements EventLog {
     private void complete(
             CompletableFuture<Receipt> receipt, @Nullable RecordMetadata record, @Nullable Exception error) {
         if (error == null && record != null) {
+            monitor.appendAcknowledged();
             receipt.complete(new Receipt(record.topic(), record.partition(), record.offset()));
         } else if (error instanceof RecordTooLargeException) {
             receipt.completeExceptionally(new EventTooLarge(String.valueOf(error.getMessage()), error));

@@ -8,12 +8,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartitionInfo;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
@@ -34,6 +36,7 @@ final class TopicMonitor implements AutoCloseable {
     private final Thread thread = new Thread(this::watch, "topic-monitor");
     private final CountDownLatch closing = new CountDownLatch(1);
     private final AtomicLong failures = new AtomicLong();
+    private final LongAdder acknowledged = new LongAdder();
     private volatile boolean healthy;
 
     TopicMonitor(Settings.Kafka kafka, Producer<?, ?> producer) {
@@ -49,6 +52,10 @@ final class TopicMonitor implements AutoCloseable {
 
     boolean isHealthy() {
         return healthy;
+    }
+
+    void appendAcknowledged() {
+        acknowledged.increment();
     }
 
     /** An append failed: unhealthy until a look that began later finds otherwise. */
@@ -89,6 +96,7 @@ final class TopicMonitor implements AutoCloseable {
 
     /** What keeps the topic from being appended to, if anything does. */
     private Optional<String> look() throws InterruptedException {
+        var acknowledgedBefore = acknowledged.sum();
         try {
             var found = result(admin.describeTopics(List.of(kafka.topic())).allTopicNames());
             var trouble = found.values().stream()
@@ -102,6 +110,9 @@ final class TopicMonitor implements AutoCloseable {
             return trouble;
         } catch (UnknownTopicOrPartitionException e) {
             return Optional.of(makeTopic());
+        } catch (TimeoutException e) {
+            // A busy broker may be slow to tell of itself and yet take events.
+            return acknowledged.sum() == acknowledgedBefore ? Optional.of(e.toString()) : Optional.empty();
         } catch (RuntimeException e) {
             return Optional.of(e.toString());
         }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -99,7 +100,7 @@ class KafkaEventLogIT {
                 List.of("--create", "--topic", "small", "--config", "max.message.bytes=1000"),
                 broker.bootstrapServers());
         try (var log = Events.open(kafka(port, "small", 1))) {
-            assertThat(failure(log, event("big", Optional.empty(), "x".repeat(2_000))))
+            assertThat(failure(log, event("big", Optional.empty(), incompressible(4_000))))
                     .isInstanceOf(EventTooLarge.class);
             append(log, event("small"));
         }
@@ -195,6 +196,13 @@ class KafkaEventLogIT {
         assertThatThrownBy(() -> KafkaEventLog.open(nowhere))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("nowhere.invalid:9092");
+    }
+
+    private static String incompressible(int length) {
+        var characters = ThreadLocalRandom.current().ints(length, '!', '~');
+        return characters
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     private List<ConsumerRecord<byte[], byte[]>> records(String topic) {

@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 class KafkaTopicsIT {
     private static final int PORT = LoopbackPort.anyFree();
     private static final String SERVERS = "localhost:" + PORT;
+
+    private static final Duration SOON = Duration.ofSeconds(10);
 
     @TempDir
     static Path folder;
@@ -41,12 +44,17 @@ class KafkaTopicsIT {
         var create = List.of("--create", "--if-not-exists", "--topic", "quests", "--partitions", "2");
         assertThat(output(create)).contains("Created topic quests.");
         assertThat(output(create)).doesNotContain("Created");
-        assertThat(output(List.of("--list")).lines()).contains("quests");
-        assertThat(output(List.of("--describe", "--topic", "quests"))).contains("PartitionCount: 2");
+        awaitOutput(List.of("--list"), "quests");
+        awaitOutput(List.of("--describe", "--topic", "quests"), "PartitionCount: 2");
         output(List.of("--alter", "--topic", "quests", "--partitions", "3"));
-        assertThat(output(List.of("--describe", "--topic", "quests"))).contains("PartitionCount: 3");
+        awaitOutput(List.of("--describe", "--topic", "quests"), "PartitionCount: 3");
         output(List.of("--delete", "--topic", "quests"));
-        assertThat(output(List.of("--list")).lines()).doesNotContain("quests");
+        Events.await(SOON, () -> !output(List.of("--list")).contains("quests"));
+    }
+
+    /** What the controller has decided the broker learns a moment later. */
+    private static void awaitOutput(List<String> arguments, String expected) {
+        Events.await(SOON, () -> output(arguments).contains(expected));
     }
 
     @Test
