@@ -3,6 +3,7 @@ package dev.questline.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,7 @@ class ProjectFileTest {
                 .containsEntry("event_type", "duel")
                 .containsEntry("text", "7")
                 .containsEntry("whole", 7)
-                .containsEntry("huge", new java.math.BigInteger("123456789012345678901234567890"))
+                .containsEntry("huge", new BigInteger("123456789012345678901234567890"))
                 .containsEntry("broken", 0.5)
                 .containsEntry("yes_or_no", true)
                 .containsEntry("nothing", null)

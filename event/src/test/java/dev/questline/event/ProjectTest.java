@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,7 +36,7 @@ class ProjectTest {
         assertThat(project.settings())
                 .isEqualTo(new Settings(
                         new Settings.Collector("127.0.0.1", 5000),
-                        new Settings.Kafka(java.util.Optional.empty(), 9092, "events", 1),
+                        new Settings.Kafka(Optional.empty(), 9092, "events", 1),
                         new Settings.Spark("local[*]", "1g"),
                         new Settings.Hdfs(false, 8020)));
     }

@@ -23,6 +23,9 @@ import org.apache.kafka.metadata.storage.Formatter;
  * which appears whole or not at all, so that a process killed while formatting leaves nothing half done.
  */
 final class BrokerFolder implements AutoCloseable {
+    private static final long MIB = 1024 * 1024;
+    private static final long MIN_BYTES = 64 * MIB;
+
     private final Path folder;
     private final FileChannel lock;
 
@@ -34,6 +37,7 @@ final class BrokerFolder implements AutoCloseable {
     static BrokerFolder open(Path folder) {
         try {
             Files.createDirectories(folder);
+            requireSpace(folder, usableBytes(folder));
             var opened = new BrokerFolder(folder, lock(folder));
             opened.formatOrClose();
             return opened;
@@ -45,6 +49,30 @@ final class BrokerFolder implements AutoCloseable {
     /** Kafka's own log directory. */
     Path data() {
         return folder.resolve("data");
+    }
+
+    /** Kafka maps files into memory, and on a full disk the process gets faults where others get errors. */
+    static void requireSpace(Path folder, long usableBytes) {
+        if (usableBytes < MIN_BYTES) {
+            throw UserError.failed("the disk of " + folder + " has " + usableBytes / MIB
+                    + " MiB left; the broker needs " + MIN_BYTES / MIB + " MiB to start");
+        }
+    }
+
+    private static long usableBytes(Path folder) throws IOException {
+        return Files.getFileStore(folder).getUsableSpace();
+    }
+
+    /** What to add to the reason of a broker's death. */
+    String state() {
+        try {
+            var left = usableBytes(folder) / MIB;
+            return left == 0
+                    ? "no space is left on the disk of " + folder
+                    : left + " MiB left on the disk of " + folder;
+        } catch (IOException e) {
+            return "the folder " + folder + " cannot be read: " + reason(e);
+        }
     }
 
     private static FileChannel lock(Path folder) throws IOException {

@@ -24,12 +24,13 @@ public final class EmbeddedBroker implements AutoCloseable {
     private final int port;
     private final KafkaRaftServer server;
     private final CompletableFuture<String> death = new CompletableFuture<>();
-    private final Consumer<String> onDeath = death::complete;
+    private final Consumer<String> onDeath;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private EmbeddedBroker(BrokerFolder folder, int port) {
         this.folder = folder;
         this.port = port;
+        this.onDeath = reason -> death.complete(reason + "; " + folder.state());
         var config = BrokerConfig.of(folder.data(), port, LoopbackPort.anyFree());
         this.server = new KafkaRaftServer(config, Time.SYSTEM);
     }

@@ -50,7 +50,8 @@ final class KafkaExit {
             throw new Requested(status, message);
         }
         // Kafka does not say which of several brokers in a process it was: the process would have ended for all.
-        var reason = message == null ? "Kafka's server stopped itself, status " + status : message;
+        var reason =
+                message == null ? "Kafka's server gave up (status " + status + ", the cause is in its log)" : message;
         BROKERS.forEach(broker -> broker.accept(reason));
     }
 

@@ -10,6 +10,7 @@ import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.questline.event.Settings;
 import dev.questline.event.UserError;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -192,7 +193,7 @@ class KafkaEventLogIT {
 
     @Test
     void hostThatCannotBeFoundIsNamed() {
-        var nowhere = new dev.questline.event.Settings.Kafka(Optional.of("nowhere.invalid:9092"), port, "events", 1);
+        var nowhere = new Settings.Kafka(Optional.of("nowhere.invalid:9092"), port, "events", 1);
         assertThatThrownBy(() -> KafkaEventLog.open(nowhere))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("nowhere.invalid:9092");
