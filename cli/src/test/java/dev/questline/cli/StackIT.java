@@ -137,7 +137,7 @@ class StackIT {
     void mistakesGetOneMessage() {
         assertMistake(project.run("sql", "select Hots from purchases"), 1, "Host");
         assertMistake(project.run("sql", "select * from purchase"), 1, "did you mean 'purchases'");
-        assertMistake(project.run("sql", "selec 1"), 1, "selec");
+        assertMistake(project.run("sql", "selec 1"), 2, "SELEC");
         assertMistake(project.run("extract", "--write", "/proc/nowhere"), 1, "/proc/nowhere");
         assertMistake(project.run("extract", "--write", "hdfs://localhost:1/x"), 1, "localhost:1");
         assertMistake(project.run("extract", "--bootstrap-server", "localhost:1"), 1, "localhost:1");

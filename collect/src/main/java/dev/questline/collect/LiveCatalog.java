@@ -21,6 +21,9 @@ import java.util.function.Supplier;
 public final class LiveCatalog implements Supplier<Catalog>, AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(80);
 
+    /** How long after it was saved an edit is in force at the latest, on a machine that is not starved. */
+    static final Duration IN_FORCE_WITHIN = Duration.ofMillis(300);
+
     private final Project project;
     private final Consumer<String> messages;
     private final Thread watcher = new Thread(this::watch, "live-catalog");

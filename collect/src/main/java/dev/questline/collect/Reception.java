@@ -96,13 +96,33 @@ final class Reception {
         }
     }
 
+    /** An unknown route may have been saved this very moment: it is looked up once more when such an edit is in force. */
     private void route(Exchange exchange, String method, String path) {
-        var current = catalog.get();
-        var type = current.at(method, path);
-        if (type.isEmpty()) {
-            exchange.refuse(Problem.noRoute(current, method, path));
+        var type = catalog.get().at(method, path);
+        if (type.isPresent()) {
+            admit(exchange, type.get());
+        } else {
+            context.owner()
+                    .setTimer(LiveCatalog.IN_FORCE_WITHIN.toMillis(), timer -> routeAgain(exchange, method, path));
+        }
+    }
+
+    private void routeAgain(Exchange exchange, String method, String path) {
+        if (exchange.isOver()) {
             return;
         }
+        try {
+            var current = catalog.get();
+            current.at(method, path)
+                    .ifPresentOrElse(
+                            type -> admit(exchange, type),
+                            () -> exchange.refuse(Problem.noRoute(current, method, path)));
+        } catch (RuntimeException e) {
+            fail(exchange, e);
+        }
+    }
+
+    private void admit(Exchange exchange, EventType type) {
         var headers = new RequestHeaders(exchange.request().headers());
         if (!headers.clientId().map(Reception::isClientId).orElse(true)) {
             exchange.refuse(Problem.CLIENT_ID);
@@ -111,7 +131,7 @@ final class Reception {
         } else if (!admission.enter()) {
             exchange.refuse(Problem.OVERLOADED);
         } else {
-            append(exchange, type.get(), headers);
+            append(exchange, type, headers);
         }
     }
 

@@ -16,8 +16,7 @@ import java.util.Optional;
 record Caller(Path folder, int width, PrintStream out, PrintStream err) {
     /** The project's folder: the one given, else the one the asker stands in. */
     Path project(Optional<Path> given) {
-        return given.map(folder::resolve)
-                .orElseGet(() -> Project.unread(folder).folder());
+        return given.map(folder::resolve).orElseGet(() -> Project.unread(folder).folder());
     }
 
     /** Whether nobody listens any more. */

@@ -14,10 +14,10 @@ final class CsvText {
     private CsvText() {}
 
     static void print(List<StructField> fields, Iterator<Row> rows, PrintStream out) {
-        out.print(fields.stream().map(field -> value(field.name())).collect(Collectors.joining(",", "", "\r\n")));
+        out.print(fields.stream().map(field -> value(field.name())).collect(Collectors.joining(",", "", "\n")));
         rows.forEachRemaining(row -> out.print(IntStream.range(0, row.size())
                 .mapToObj(i -> value(row.getString(i)))
-                .collect(Collectors.joining(",", "", "\r\n"))));
+                .collect(Collectors.joining(",", "", "\n"))));
     }
 
     static String value(@Nullable String value) {

@@ -25,10 +25,10 @@ class CsvTextTest {
         CsvText.print(fields, rows.iterator(), new PrintStream(printed, true, StandardCharsets.UTF_8));
 
         assertThat(printed.toString(StandardCharsets.UTF_8))
-                .isEqualTo("User-Agent,\"a,b\"\r\n"
-                        + "plain,\"with \"\"quotes\"\"\"\r\n"
-                        + ",\"\"\r\n"
-                        + "\"two\nlines\",\" blank\"\r\n");
+                .isEqualTo("User-Agent,\"a,b\"\n"
+                        + "plain,\"with \"\"quotes\"\"\"\n"
+                        + ",\"\"\n"
+                        + "\"two\nlines\",\" blank\"\n");
     }
 
     @Test

@@ -42,7 +42,7 @@ class ServiceIT {
     void anAnswerComesWithItsExitCode() {
         assertThat(client().isReady()).isTrue();
         assertThat(run(false, "select 1 as x", "--output", "csv")).isZero();
-        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("x\r\n1\r\n");
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("x\n1\n");
         assertThat(run(false, "drop table x")).isEqualTo(2);
         assertThat(run(false, "selct")).isEqualTo(2);
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("DROP is not allowed", "SELCT is not allowed");
@@ -85,8 +85,7 @@ class ServiceIT {
                         task -> new Thread(task).start()))
                 .toList();
 
-        IntStream.range(0, 20)
-                .forEach(i -> assertThat(answers.get(i).join()).isEqualTo("0n\r\n" + (100_000 + i) + "\r\n"));
+        IntStream.range(0, 20).forEach(i -> assertThat(answers.get(i).join()).isEqualTo("0n\n" + (100_000 + i) + "\n"));
     }
 
     @Test

@@ -37,8 +37,8 @@ class SummaryIT {
                                 "--output",
                                 "csv")
                         .out())
-                .isEqualTo("column,type,count,nulls,distinct,min,max,top,freq\r\n"
-                        + "v,string,5,0,3,x,z,y,2\r\nv,string,5,0,3,x,z,y,2\r\n");
+                .isEqualTo("column,type,count,nulls,distinct,min,max,top,freq\n"
+                        + "v,string,5,0,3,x,z,y,2\nv,string,5,0,3,x,z,y,2\n");
     }
 
     @Test
@@ -49,7 +49,7 @@ class SummaryIT {
                                 "--output",
                                 "csv")
                         .out())
-                .contains("\nm,\"map<string,int>\",1,0,1,,,{k -> 1},1\r\n", "\nb,binary,1,0,1,0x0A,0x0A,0x0A,1\r\n");
+                .contains("\nm,\"map<string,int>\",1,0,1,,,{k -> 1},1\n", "\nb,binary,1,0,1,0x0A,0x0A,0x0A,1\n");
         assertThat(sql(project, "summarize select 1 as x where false", "--output", "json")
                         .out())
                 .isEqualTo("{\"column\":\"x\",\"type\":\"int\",\"count\":0,\"nulls\":0,\"distinct\":0,\"min\":null,"
