@@ -3,16 +3,20 @@ package dev.questline.lake;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.questline.event.UserError;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -201,6 +205,27 @@ class ExtractIT {
         try (var left = Files.list(folder)) {
             assertThat(left).containsExactly(folder.resolve("t"));
         }
+    }
+
+    @Test
+    void leavesNothingWhenItIsCancelled() throws Exception {
+        var started = new CountDownLatch(1);
+        var forever = IntStream.range(0, 1_000).mapToObj(i -> SWORD).toList();
+        var failure = new AtomicReference<Throwable>();
+        var thread = new Thread(() -> {
+            spark.sparkContext().setJobGroup("group", "to be cancelled", false);
+            started.countDown();
+            failure.set(catchThrowable(() -> extract(records(forever).taking(Duration.ofMillis(100)), "--write", "t")));
+        });
+        thread.start();
+        started.await();
+        do {
+            spark.sparkContext().cancelJobGroup("group");
+            thread.join(200);
+        } while (thread.isAlive());
+
+        assertThat(failure.get()).isInstanceOf(UserError.class).hasMessage("cancelled");
+        assertThat(folder).isEmptyDirectory();
     }
 
     @Test

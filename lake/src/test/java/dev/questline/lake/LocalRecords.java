@@ -3,6 +3,7 @@ package dev.questline.lake;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,9 +21,11 @@ import org.apache.spark.sql.types.StructType;
 /**
  * Records in memory in place of a topic; Spark reads each partition as one task.
  *
+ * @param each how long reading a record takes
  * @param sampled how many of each partition's first records the sample has
  */
-record LocalRecords(SparkSession spark, List<List<Row>> partitions, Map<Integer, OffsetSpan> spans, int sampled)
+record LocalRecords(
+        SparkSession spark, List<List<Row>> partitions, Map<Integer, OffsetSpan> spans, int sampled, Duration each)
         implements RecordSource {
     static final Instant FIRST = Instant.parse("2026-11-22T18:04:20.120Z");
 
@@ -42,7 +45,7 @@ record LocalRecords(SparkSession spark, List<List<Row>> partitions, Map<Integer,
         for (var partition = 0; partition < values.length; partition++) {
             spans.put(partition, new OffsetSpan(0, values[partition].size()));
         }
-        return new LocalRecords(spark, partitions, spans, Integer.MAX_VALUE);
+        return new LocalRecords(spark, partitions, spans, Integer.MAX_VALUE, Duration.ZERO);
     }
 
     private static List<Row> records(int partition, List<String> values) {
@@ -57,7 +60,12 @@ record LocalRecords(SparkSession spark, List<List<Row>> partitions, Map<Integer,
 
     /** The same with a sample of so many records a partition. */
     LocalRecords sampling(int records) {
-        return new LocalRecords(spark, partitions, spans, records);
+        return new LocalRecords(spark, partitions, spans, records, each);
+    }
+
+    /** The same, read that slowly. */
+    LocalRecords taking(Duration eachRecord) {
+        return new LocalRecords(spark, partitions, spans, sampled, eachRecord);
     }
 
     @Override
@@ -70,7 +78,13 @@ record LocalRecords(SparkSession spark, List<List<Row>> partitions, Map<Integer,
         if (inSpans.isEmpty()) {
             return spark.createDataFrame(List.of(), SCHEMA);
         }
-        var rows = context.parallelize(inSpans, inSpans.size()).flatMap(List::iterator);
+        var pause = each.toMillis();
+        var rows = context.parallelize(inSpans, inSpans.size())
+                .flatMap(List::iterator)
+                .map(record -> {
+                    Thread.sleep(pause);
+                    return record;
+                });
         return spark.createDataFrame(rows, SCHEMA);
     }
 
@@ -81,7 +95,7 @@ record LocalRecords(SparkSession spark, List<List<Row>> partitions, Map<Integer,
 
     @Override
     public LocalRecords within(Map<Integer, OffsetSpan> narrower) {
-        return new LocalRecords(spark, partitions, narrower, sampled);
+        return new LocalRecords(spark, partitions, narrower, sampled, each);
     }
 
     @Override
