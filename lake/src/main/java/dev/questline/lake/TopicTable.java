@@ -32,7 +32,7 @@ public final class TopicTable {
         try {
             var columns = EventColumns.of(fields(kafka.id(), pinned));
             return EventRows.all(columns, CensusAccumulator.in(spark)).asTable(spark, pinned.records());
-        } catch (RuntimeException e) {
+        } catch (Exception e) {
             throw Failures.forPeople(e);
         }
     }
