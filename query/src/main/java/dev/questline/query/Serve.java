@@ -35,6 +35,7 @@ final class Serve implements Callable<Integer> {
         try (var service = new QueryService(spark, port)) {
             out.println(service.readyLine());
             out.flush();
+            new Warmup(spark).start();
             in.transferTo(java.io.OutputStream.nullOutputStream());
         }
         return 0;

@@ -241,6 +241,17 @@ class SqlIT {
                 .hasLineCount(1);
     }
 
+    @Test
+    void aBrokerThatIsAwayIsSaidOnlyWhenEventsAreAsked() {
+        var away = "--bootstrap-server=127.0.0.1:1";
+
+        assertThat(sql(project, "select 1", away).exitCode()).isZero();
+        assertThat(sql(project, "select * from EVENTS", away, "--topic", "t").err())
+                .contains("127.0.0.1:1")
+                .doesNotContain("internal")
+                .hasLineCount(1);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
