@@ -24,7 +24,7 @@ final class TableFolder {
             Pattern.compile("part-.*\\.parquet|_SUCCESS|_set_aside|_metadata|_common_metadata|_temporary|\\..*\\.crc");
 
     /** A swap's two renames are that much apart at most; a swap that takes longer was interrupted. */
-    private static final Duration SWAP = Duration.ofSeconds(2);
+    private static final Duration SWAP = Duration.ofSeconds(1);
 
     private static final Duration DEAD = Duration.ofDays(1);
 

@@ -54,18 +54,16 @@ public final class TableRegistry {
     }
 
     /** Adds a table or points its name to another path; readers see the file before or after, never in between. */
-    public static void put(Path projectData, String name, String path) {
+    public static synchronized void put(Path projectData, String name, String path) {
         try {
             Files.createDirectories(projectData);
-            // Two extracts may end at the same moment; neither may undo the other's entry.
+            // Extracts of several processes may end at the same moment; none may undo another's entry.
             try (var lock = FileChannel.open(
                     projectData.resolve(FILE + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-                synchronized (TableRegistry.class) {
-                    lock.lock();
-                    var tables = new TreeMap<>(read(projectData));
-                    tables.put(name, path);
-                    replace(projectData.resolve(FILE), tables);
-                }
+                lock.lock();
+                var tables = new TreeMap<>(read(projectData));
+                tables.put(name, path);
+                replace(projectData.resolve(FILE), tables);
             }
         } catch (IOException e) {
             throw UserError.failed("cannot write " + projectData.resolve(FILE) + ": " + e.getMessage(), e);
