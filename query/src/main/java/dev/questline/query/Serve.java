@@ -2,6 +2,7 @@ package dev.questline.query;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -36,7 +37,7 @@ final class Serve implements Callable<Integer> {
             out.println(service.readyLine());
             out.flush();
             new Warmup(spark).start();
-            in.transferTo(java.io.OutputStream.nullOutputStream());
+            in.transferTo(OutputStream.nullOutputStream());
         }
         return 0;
     }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.ShutdownHookManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +34,7 @@ final class Warmup {
     private void run() {
         try {
             var folder = Files.createTempDirectory("questline-warmup");
+            ShutdownHookManager.registerShutdownDeleteDir(folder.toFile());
             try {
                 Class.forName("org.apache.spark.sql.kafka010.KafkaSourceProvider");
                 Class.forName("org.apache.kafka.clients.consumer.KafkaConsumer");

@@ -7,6 +7,7 @@ import dev.questline.query.LocalSpark.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -220,7 +221,7 @@ class SqlIT {
         var gone = LocalSpark.write(project, "gone", "select 1 as x");
         var uri = gone.toUri();
         try (var files = Files.walk(gone)) {
-            files.sorted(java.util.Comparator.reverseOrder())
+            files.sorted(Comparator.reverseOrder())
                     .forEach(file -> file.toFile().delete());
         }
         var empty = Files.createDirectories(project.resolve("empty"));
