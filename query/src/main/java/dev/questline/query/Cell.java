@@ -3,7 +3,7 @@ package dev.questline.query;
 /** A value as it stands in a table: on one line, with nothing that moves a terminal's cursor. */
 final class Cell {
     /** More of one value is never shown. */
-    private static final int LONGEST = 10_000;
+    static final int LONGEST = 1_000;
 
     private Cell() {}
 

@@ -36,6 +36,9 @@ final class Commands {
     int run(CommandLine line, String... arguments) {
         try {
             return line.execute(arguments);
+        } catch (Error e) {
+            // Spark's own threads would keep a process alive whose main thread has died of it.
+            return report(e);
         } finally {
             caller.out().flush();
             caller.err().flush();
@@ -59,10 +62,12 @@ final class Commands {
         return UserError.WRONG_USE;
     }
 
-    private int report(Exception e) {
+    private int report(Throwable e) {
         caller.out().flush();
         if (e instanceof UserError error) {
-            LOG.info("an error of the caller's", error);
+            if (error.getCause() != null) {
+                LOG.warn("{}", error.getMessage(), error);
+            }
             caller.err().println("questline: " + error.getMessage());
             return error.exitCode();
         }

@@ -4,6 +4,7 @@ import dev.questline.event.DidYouMean;
 import dev.questline.event.UserError;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.classic.SparkSession;
@@ -124,8 +125,7 @@ final class Failure {
     private static String unquoted(String name) {
         return QUOTED_NAME
                 .matcher(name)
-                .replaceAll(part ->
-                        java.util.regex.Matcher.quoteReplacement(part.group(1).replace("``", "`")));
+                .replaceAll(part -> Matcher.quoteReplacement(part.group(1).replace("``", "`")));
     }
 
     static String clean(String message) {

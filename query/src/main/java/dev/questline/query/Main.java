@@ -27,18 +27,14 @@ public final class Main {
         return commands.run(commands.line().addSubcommand(new Serve(System.in, out)), args);
     }
 
+    /** On the master asked for, else the one {@code spark-submit} chose, else this machine's cores. */
     private static SparkSession start(Optional<String> master, Path project) {
-        return start(master.orElse("local[*]"), project);
+        return start(master.orElse(System.getProperty("spark.master", "local[*]")), project);
     }
 
-    /** The process's session. On one machine Spark's own ports are open to that machine alone. */
+    /** The process's session. */
     static SparkSession start(String master, Path project) {
-        var settings = SparkSessions.settings(master, project.resolve(".questline"));
-        if (master.startsWith("local")) {
-            settings.setIfMissing("spark.driver.host", "127.0.0.1");
-            settings.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
-        }
-        return SparkSessions.open(settings);
+        return SparkSessions.open(SparkSessions.settings(master, project.resolve(".questline")));
     }
 
     private static int width() {

@@ -2,6 +2,7 @@ package dev.questline.query;
 
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
@@ -62,17 +63,19 @@ final class Results {
                 : values.limit(oneMore).toLocalIterator();
     }
 
-    private static Dataset<Row> asTexts(Dataset<Row> result, List<StructField> fields) {
+    private Dataset<Row> asTexts(Dataset<Row> result, List<StructField> fields) {
         return byPosition(result)
                 .select(IntStream.range(0, fields.size())
                         .mapToObj(i -> asText(functions.col("c" + i), fields.get(i)))
                         .toArray(Column[]::new));
     }
 
-    private static Column asText(Column value, StructField field) {
-        return field.dataType() instanceof BinaryType
+    private Column asText(Column value, StructField field) {
+        var text = field.dataType() instanceof BinaryType
                 ? functions.concat(functions.lit("0x"), functions.hex(value))
                 : value.cast("string");
+        // What a table doesn't show needn't be held in memory.
+        return output == SqlOptions.Output.TABLE ? text.substr(1, Cell.LONGEST) : text;
     }
 
     private static Dataset<Row> asJson(Dataset<Row> result, List<StructField> fields) {
@@ -80,7 +83,7 @@ final class Results {
         var columns = IntStream.range(0, fields.size())
                 .mapToObj(i -> functions.col("c" + i).as(names.get(i)))
                 .toArray(Column[]::new);
-        var options = java.util.Map.of("ignoreNullFields", "false");
+        var options = Map.of("ignoreNullFields", "false");
         return byPosition(result).select(functions.to_json(functions.struct(columns), options));
     }
 

@@ -2,6 +2,7 @@ package dev.questline.query;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -35,7 +36,8 @@ final class Serve implements Callable<Integer> {
         try (var service = new QueryService(spark, port)) {
             out.println(service.readyLine());
             out.flush();
-            in.transferTo(java.io.OutputStream.nullOutputStream());
+            new Warmup(spark).start();
+            in.transferTo(OutputStream.nullOutputStream());
         }
         return 0;
     }

@@ -7,6 +7,8 @@ import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import dev.questline.event.UserError;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class QueryClientTest {
     private static final Path LOG = Path.of("/p/.questline/spark.log");
+    private static final PrintStream NOWHERE = new PrintStream(OutputStream.nullOutputStream());
     private static final byte[] TEXT = "full".getBytes(StandardCharsets.UTF_8);
 
     private final AtomicInteger asked = new AtomicInteger();
@@ -98,6 +101,6 @@ class QueryClientTest {
     }
 
     private int run() {
-        return client.run(List.of("sql", "select 1"), Path.of("/"), 80, false, System.out, System.err);
+        return client.run(List.of("sql", "select 1"), Path.of("/"), 80, false, NOWHERE, NOWHERE);
     }
 }

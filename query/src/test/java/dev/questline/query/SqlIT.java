@@ -7,6 +7,7 @@ import dev.questline.query.LocalSpark.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -220,7 +221,7 @@ class SqlIT {
         var gone = LocalSpark.write(project, "gone", "select 1 as x");
         var uri = gone.toUri();
         try (var files = Files.walk(gone)) {
-            files.sorted(java.util.Comparator.reverseOrder())
+            files.sorted(Comparator.reverseOrder())
                     .forEach(file -> file.toFile().delete());
         }
         var empty = Files.createDirectories(project.resolve("empty"));
@@ -238,6 +239,17 @@ class SqlIT {
                 .isZero();
         assertThat(sql(project, "select * from parquet.`hdfs://127.0.0.1:1/x`").err())
                 .contains("hdfs://127.0.0.1:1/x", "onnection refused")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void aBrokerThatIsAwayIsSaidOnlyWhenEventsAreAsked() {
+        var away = "--bootstrap-server=127.0.0.1:1";
+
+        assertThat(sql(project, "select 1", away).exitCode()).isZero();
+        assertThat(sql(project, "select * from EVENTS", away, "--topic", "t").err())
+                .contains("127.0.0.1:1")
+                .doesNotContain("internal")
                 .hasLineCount(1);
     }
 
