@@ -35,8 +35,6 @@ final class FsCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         var args = new ArrayList<>(List.of("org.apache.hadoop.fs.FsShell"));
         args.addAll(arguments);
-        return ChildProcess.run(
-                Installation.current().hadoopClient(questline.caller().environment(), args.toArray(String[]::new)),
-                questline.caller());
+        return ChildProcess.run(Installation.current().hadoopClient(args.toArray(String[]::new)), questline.caller());
     }
 }

@@ -47,8 +47,12 @@ final class UpCommand extends ProjectCommand {
 
     private int runHere(Project project, Caller caller) throws InterruptedException {
         Logs.toFile(Stack.logFile(project, "stack"));
-        var accessLog = inBackground ? Stack.openLog(project, "access") : caller.out();
-        new Stack(project, caller.err()).run(AccessLog.to(accessLog));
+        var stack = new Stack(project, caller.err());
+        if (inBackground) {
+            stack.run(AccessLog.to(Stack.openLog(project, "access")), state -> {});
+        } else {
+            stack.run(AccessLog.to(caller.out()), state -> StatusTable.print(state, caller.err()));
+        }
         return 0;
     }
 }

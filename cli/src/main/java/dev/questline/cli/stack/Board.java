@@ -54,8 +54,12 @@ final class Board {
                 failure);
     }
 
-    synchronized boolean allReady() {
-        return components.values().stream().allMatch(Component::isReady);
+    /** Waits until every component is ready. */
+    synchronized StackState awaitReady() throws InterruptedException {
+        while (!components.values().stream().allMatch(Component::isReady)) {
+            wait();
+        }
+        return state(null);
     }
 
     private void change(String name, UnaryOperator<Component> change) {

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -40,7 +39,7 @@ public final class Installation {
 
     /** A JVM command line with Spark's class path. */
     List<String> spark(List<String> flags, String... args) {
-        return jvm(flags, existing("spark/jars") + "/*", args);
+        return jvm(flags, join(withUsersHadoop(existing("spark/jars") + "/*")), args);
     }
 
     /** A JVM command line with the class path of Hadoop's servers, and of {@link HadoopDaemon}. */
@@ -50,13 +49,17 @@ public final class Installation {
         return jvm(flags, join(classPath), args);
     }
 
-    /** A JVM command line for a Hadoop client, with the user's Hadoop configuration if there is one. */
-    public List<String> hadoopClient(Map<String, String> environment, String... args) {
-        var classPath = new ArrayList<Object>();
-        Optional.ofNullable(environment.get("HADOOP_CONF_DIR")).ifPresent(classPath::add);
-        classPath.add(existing("hdfs/conf"));
-        classPath.add(existing("spark/jars") + "/*");
+    /** A JVM command line for a Hadoop client. */
+    public List<String> hadoopClient(String... args) {
+        var classPath = withUsersHadoop(existing("hdfs/conf"), existing("spark/jars") + "/*");
         return jvm(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"), join(classPath), args);
+    }
+
+    /** A Hadoop configuration of the user's stands before everything else. */
+    private static List<Object> withUsersHadoop(Object... classPath) {
+        var all = new ArrayList<>(List.of(classPath));
+        Optional.ofNullable(System.getenv("HADOOP_CONF_DIR")).ifPresent(folder -> all.add(0, folder));
+        return all;
     }
 
     private static String join(List<?> classPath) {

@@ -1,11 +1,13 @@
 package dev.questline.cli.stack;
 
+import dev.questline.cli.stack.Component.Status;
 import dev.questline.collect.AccessLog;
 import dev.questline.collect.Collector;
 import dev.questline.collect.LiveCatalog;
 import dev.questline.event.Project;
 import dev.questline.event.UserError;
 import dev.questline.log.EmbeddedBroker;
+import dev.questline.log.EventLog;
 import dev.questline.log.KafkaEventLog;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -13,18 +15,20 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 
 /** The stack's own process: broker and collector live in it, Spark and HDFS in children that it watches. */
 public final class Stack {
     private final Project project;
     private final PrintStream messages;
-    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
-    private final List<SupervisedProcess> children = new ArrayList<>();
+    private final Deque<AutoCloseable> parts = new ConcurrentLinkedDeque<>();
+    private final List<SupervisedProcess> children = new CopyOnWriteArrayList<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
 
     public Stack(Project project, PrintStream messages) {
@@ -32,8 +36,12 @@ public final class Stack {
         this.messages = messages;
     }
 
-    /** Starts everything and stays until the process is told to end. */
-    public void run(AccessLog accessLog) throws InterruptedException {
+    /**
+     * Starts everything and stays until the process is told to end.
+     *
+     * @param whenReady told once, when all is ready
+     */
+    public void run(AccessLog accessLog, Consumer<StackState> whenReady) throws InterruptedException {
         var lock = ProjectLock.take(project);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(lock), "stack-stop"));
         var board = new Board(project, components());
@@ -43,6 +51,7 @@ public final class Stack {
             board.failed(String.valueOf(e.getMessage()));
             throw e;
         }
+        whenReady.accept(board.awaitReady());
         stopped.await();
     }
 
@@ -58,18 +67,37 @@ public final class Stack {
         parts.push(accessLog);
         var kafka = project.settings().kafka();
         if (kafka.externalServers().isEmpty()) {
-            parts.push(EmbeddedBroker.start(project.data().resolve("kafka"), kafka.port()));
+            startBroker(board, kafka.port());
         }
-        board.ready("broker", kafka.bootstrapServers() + ", topic " + kafka.topic(), null);
         var log = KafkaEventLog.open(kafka);
         parts.push(log);
         var catalog = LiveCatalog.watch(project, messages::println);
         parts.push(catalog);
         parts.push(Collector.start(project.settings().collector(), catalog, log, accessLog));
-        board.ready("collector", project.settings().collector().url(), null);
         children.add(SparkSide.start(project, board, messages));
         if (project.settings().hdfs().enabled()) {
             children.addAll(new Hdfs(project).start(board, messages));
+        }
+        awaitTopic(log);
+        board.ready("broker", kafka.bootstrapServers() + ", topic " + kafka.topic(), null);
+        board.ready("collector", project.settings().collector().url(), null);
+    }
+
+    /** Should the broker die by itself, as of a full disk, the collector answers 503 and the status says why. */
+    private void startBroker(Board board, int port) {
+        var broker = EmbeddedBroker.start(project.data().resolve("kafka"), port);
+        parts.push(broker);
+        broker.death().thenAccept(reason -> {
+            board.down("broker", Status.FAILED, reason);
+            messages.println(
+                    "the broker has died: " + reason + "; `questline down`, mend it, and `questline up` again");
+        });
+    }
+
+    /** Until an event would be acknowledged; a broker of the user's may take its time. */
+    private static void awaitTopic(EventLog log) throws InterruptedException {
+        while (!log.isAvailable()) {
+            Thread.sleep(20);
         }
     }
 
