@@ -6,10 +6,10 @@ import dev.questline.event.Project;
 import dev.questline.event.UserError;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.apache.spark.sql.SparkSession;
 
 /** The job {@code extract}: the log as it is now, as columns, printed or written as Parquet. */
@@ -45,7 +45,7 @@ public final class Extract {
     static int run(
             SparkSession spark,
             ExtractOptions options,
-            java.util.function.Supplier<RecordSource> source,
+            Supplier<RecordSource> source,
             Path callersFolder,
             PrintStream out,
             PrintStream err) {
@@ -59,7 +59,7 @@ public final class Extract {
                 extract.print(extract.from(source.get()));
             }
             return 0;
-        } catch (RuntimeException e) {
+        } catch (Exception e) { // Spark throws checked exceptions that its methods do not declare.
             throw Failures.forPeople(e);
         }
     }
@@ -82,41 +82,24 @@ public final class Extract {
         }
     }
 
-    private void write(Target target, java.util.function.Supplier<RecordSource> source) {
+    private void write(Target target, Supplier<RecordSource> source) {
         target.prepare(options.mode());
         var extraction = from(source.get());
         var staging = target.stage();
         try {
-            var writer = new TableWriter(spark, target.files(), staging);
-            var outcome = writer.write(extraction);
+            var outcome = new TableWriter(spark, target.files(), staging).write(extraction);
             check(outcome);
             target.commit(staging, options.mode());
             out.println(outcome.columns().schema().treeString());
-            out.println(String.format(
-                    Locale.ROOT,
-                    "wrote %,d row%s to %s (%,d file%s)",
-                    outcome.census().rows(),
-                    outcome.census().rows() == 1 ? "" : "s",
-                    target.given(),
-                    outcome.result(),
-                    outcome.result() == 1 ? "" : "s"));
-        } catch (RuntimeException e) {
-            discardAfter(e, target, staging);
-            throw e;
+            out.println("wrote " + Counted.of(outcome.census().rows(), "row") + " to " + target.given() + " ("
+                    + Counted.of(outcome.result(), "file") + ")");
+        } finally {
+            target.discard(staging);
         }
         project.ifPresent(known -> {
             TableRegistry.put(known.data(), target.tableName(), target.uri());
             out.println("table " + target.tableName());
         });
-    }
-
-    /** The failure that led here is the one to tell of. */
-    private static void discardAfter(RuntimeException failure, Target target, org.apache.hadoop.fs.Path staging) {
-        try {
-            target.discard(staging);
-        } catch (RuntimeException e) {
-            failure.addSuppressed(e);
-        }
     }
 
     /** Reports, and refuses an event type that nobody has heard of. */

@@ -2,10 +2,13 @@ package dev.questline.lake;
 
 import dev.questline.event.UserError;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** What {@code extract} takes on its command line. Names no class of Spark, so that the light side can show its help. */
 public final class ExtractOptions {
@@ -30,6 +33,7 @@ public final class ExtractOptions {
     @Option(
             names = "--mode",
             paramLabel = "overwrite|append|error",
+            converter = ModeConverter.class,
             defaultValue = "overwrite",
             description =
                     "What to do when PATH exists: replace its rows once the new ones are complete (overwrite, the "
@@ -46,6 +50,7 @@ public final class ExtractOptions {
     @Option(
             names = "--output",
             paramLabel = "table|csv|json",
+            converter = OutputConverter.class,
             defaultValue = "table",
             description = "How to print: schema, table and count for people (table, the default), or the rows alone, "
                     + "whole, as csv with a header line or as one json object a line.")
@@ -136,5 +141,28 @@ public final class ExtractOptions {
 
     public Optional<Path> project() {
         return Optional.ofNullable(project);
+    }
+
+    private static final class ModeConverter implements ITypeConverter<Mode> {
+        @Override
+        public Mode convert(String value) {
+            return oneOf(Mode.values(), value);
+        }
+    }
+
+    private static final class OutputConverter implements ITypeConverter<Output> {
+        @Override
+        public Output convert(String value) {
+            return oneOf(Output.values(), value);
+        }
+    }
+
+    /** Picocli's own conversion would name each constant twice in its error, in capitals too. */
+    private static <E> E oneOf(E[] allowed, String value) {
+        return Arrays.stream(allowed)
+                .filter(constant -> constant.toString().equals(value))
+                .findFirst()
+                .orElseThrow(() -> new TypeConversionException("'" + value + "'" + "; allowed are "
+                        + Arrays.toString(allowed).replaceAll("[\\[\\]]", "")));
     }
 }

@@ -32,14 +32,19 @@ record KafkaTopic(String bootstrapServers, String name) {
     /** How long a broker may take for one answer before it counts as away. */
     static final int PATIENCE_MS = 5_000;
 
-    /** Where its partitions begin and end now, without those that are empty. */
-    SortedMap<Integer, OffsetSpan> spans() {
-        return ask(admin -> spans(admin, describe(admin)));
-    }
+    /**
+     * A topic at one moment.
+     *
+     * @param id differs from that of a topic that had the name before
+     * @param spans where its partitions begin and end, without those that are empty
+     */
+    record State(Uuid id, SortedMap<Integer, OffsetSpan> spans) {}
 
-    /** Differs from that of a topic that had the name before. */
-    Uuid id() {
-        return ask(admin -> describe(admin).topicId());
+    State now() {
+        return ask(admin -> {
+            var description = describe(admin);
+            return new State(description.topicId(), spans(admin, description));
+        });
     }
 
     private SortedMap<Integer, OffsetSpan> spans(Admin admin, TopicDescription description) throws ExecutionException {

@@ -7,13 +7,15 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
+import org.apache.kafka.common.Uuid;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 
 /** A topic from its beginning to its end as they were at one moment. */
-record PinnedTopic(SparkSession spark, KafkaTopic topic, SortedMap<Integer, OffsetSpan> spans) implements RecordSource {
+record PinnedTopic(SparkSession spark, KafkaTopic topic, Uuid id, SortedMap<Integer, OffsetSpan> spans)
+        implements RecordSource {
     /** Below this, starting tasks costs more than they save. */
     private static final long WORTH_SPLITTING = 50_000;
 
@@ -35,7 +37,8 @@ record PinnedTopic(SparkSession spark, KafkaTopic topic, SortedMap<Integer, Offs
 
     /** As the topic is now. */
     static PinnedTopic pin(SparkSession spark, KafkaTopic topic) {
-        return new PinnedTopic(spark, topic, topic.spans());
+        var state = topic.now();
+        return new PinnedTopic(spark, topic, state.id(), state.spans());
     }
 
     @Override
@@ -59,7 +62,7 @@ record PinnedTopic(SparkSession spark, KafkaTopic topic, SortedMap<Integer, Offs
 
     @Override
     public PinnedTopic within(Map<Integer, OffsetSpan> narrower) {
-        return new PinnedTopic(spark, topic, new TreeMap<>(narrower));
+        return new PinnedTopic(spark, topic, id, new TreeMap<>(narrower));
     }
 
     @Override

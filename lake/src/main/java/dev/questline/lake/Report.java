@@ -4,16 +4,15 @@ import static java.util.stream.Collectors.joining;
 
 import dev.questline.event.Event;
 import java.io.PrintStream;
-import java.util.Locale;
 
 /** Tells what became of every record. The numbers add up: read = rows + other event types + set aside. */
 record Report(PrintStream err, String topic) {
 
     void print(Census census, EventColumns columns) {
         var line = new StringBuilder(
-                "extract: " + counted(census.read(), "record") + " read, " + counted(census.rows(), "row"));
+                "extract: " + Counted.of(census.read(), "record") + " read, " + Counted.of(census.rows(), "row"));
         if (census.otherTypes() > 0) {
-            line.append(String.format(Locale.ROOT, ", %,d of other event types", census.otherTypes()));
+            line.append(", " + Counted.of(census.otherTypes()) + " of other event types");
         }
         if (!census.setAside().isEmpty()) {
             line.append(", ").append(setAside(census));
@@ -24,9 +23,9 @@ record Report(PrintStream err, String topic) {
 
     private String setAside(Census census) {
         var all = census.setAside().values().stream().mapToLong(Long::longValue).sum();
-        return String.format(Locale.ROOT, "%,d set aside: ", all)
+        return Counted.of(all) + " set aside: "
                 + census.setAside().entrySet().stream()
-                        .map(reason -> String.format(Locale.ROOT, "%,d %s", reason.getValue(), reason.getKey())
+                        .map(reason -> Counted.of(reason.getValue()) + " " + reason.getKey()
                                 + examples(census, reason.getKey(), reason.getValue()))
                         .collect(joining(", "));
     }
@@ -40,17 +39,13 @@ record Report(PrintStream err, String topic) {
 
     private void printNotes(Census census, EventColumns columns) {
         if (census.withRepeatedFields() > 0) {
-            err.println("extract: " + counted(census.withRepeatedFields(), "row")
+            err.println("extract: " + Counted.of(census.withRepeatedFields(), "row")
                     + " with a field that occurs twice in its record; the last one counts");
         }
         if (census.withOwnTimestamp() > 0) {
-            err.println("extract: " + counted(census.withOwnTimestamp(), "row") + " with a field "
+            err.println("extract: " + Counted.of(census.withOwnTimestamp(), "row") + " with a field "
                     + Event.TIME_COLUMN + " of its own; it is in column "
                     + columns.ownTimestamp());
         }
-    }
-
-    private static String counted(long count, String noun) {
-        return String.format(Locale.ROOT, "%,d %s%s", count, noun, count == 1 ? "" : "s");
     }
 }

@@ -2,7 +2,6 @@ package dev.questline.lake;
 
 import java.io.PrintStream;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -27,8 +26,8 @@ record RowsPrinter(SparkSession spark, PrintStream out) {
 
     private static String countLine(long shown, long rows) {
         return shown == rows
-                ? String.format(Locale.ROOT, "(%,d row%s)", rows, rows == 1 ? "" : "s")
-                : String.format(Locale.ROOT, "(%,d of %,d rows; --limit N shows more)", shown, rows);
+                ? "(" + Counted.of(rows, "row") + ")"
+                : "(" + Counted.of(shown) + " of " + Counted.of(rows, "row") + "; --limit N shows more)";
     }
 
     /** The rows alone, in order, slice by slice, so that they need not fit into memory. */

@@ -41,6 +41,13 @@ final class TableFolder {
         return path;
     }
 
+    /** As people write it. */
+    @Override
+    public String toString() {
+        var uri = path.toUri();
+        return "file".equals(uri.getScheme()) ? uri.getPath() : path.toString();
+    }
+
     /** Mends what an interrupted run left, and throws unless the table may be written in this mode. */
     void prepare(ExtractOptions.Mode mode) throws IOException {
         healInterruptedSwap();
@@ -50,10 +57,10 @@ final class TableFolder {
             return;
         }
         if (status.get().isFile()) {
-            throw UserError.wrongUse(path + " is a file; a table is a folder");
+            throw UserError.wrongUse(this + " is a file; a table is a folder");
         }
         if (mode == ExtractOptions.Mode.ERROR) {
-            throw UserError.failed(path + " exists; --mode overwrite replaces it, --mode append adds to it");
+            throw UserError.failed(this + " exists; --mode overwrite replaces it, --mode append adds to it");
         }
         refuseWhatIsNoTable();
     }
@@ -61,7 +68,9 @@ final class TableFolder {
     /** A new folder beside the table for its next files; gone at the latest when the JVM ends. */
     Path stage() throws IOException {
         var staging = sibling("staging");
-        files.mkdirs(staging);
+        if (!files.mkdirs(staging)) {
+            throw new IOException("the folder " + staging.getParent() + " cannot be written to");
+        }
         files.deleteOnExit(staging);
         return staging;
     }
@@ -164,7 +173,7 @@ final class TableFolder {
         for (var child : files.listStatus(path)) {
             var name = child.getPath().getName();
             if (!FILE_OF_TABLE.matcher(name).matches()) {
-                throw UserError.wrongUse(path + " is no table: it holds " + name + "; nothing there was touched");
+                throw UserError.wrongUse(this + " is no table: it holds " + name + "; nothing there was touched");
             }
         }
     }

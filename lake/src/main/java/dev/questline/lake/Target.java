@@ -12,17 +12,25 @@ record Target(String given, FileSystem files, TableFolder folder) {
 
     /** A path without a scheme is one on this machine, relative to the caller's folder. */
     static Target of(String given, java.nio.file.Path callersFolder, Configuration hadoop) {
+        var path = path(given, callersFolder);
+        if (path.isRoot() || path.getName().isEmpty() || !path.isAbsolute()) {
+            throw UserError.wrongUse("--write " + given + ": a table needs a folder of its own");
+        }
         try {
-            var path = given.matches("[A-Za-z][A-Za-z0-9+.-]*:.*") ? new Path(given) : local(given, callersFolder);
-            if (path.isRoot() || path.getName().isEmpty() || !path.isAbsolute()) {
-                throw UserError.wrongUse("--write " + given + ": a table needs a folder of its own");
-            }
             var files = path.getFileSystem(hadoop);
             return new Target(given, files, new TableFolder(files, files.makeQualified(path)));
-        } catch (IllegalArgumentException e) {
-            throw UserError.wrongUse("--write " + given + ": no path: " + e.getMessage());
         } catch (IOException | RuntimeException e) {
-            throw failure(given, e);
+            throw Failures.ofPath(given, e);
+        }
+    }
+
+    private static Path path(String given, java.nio.file.Path callersFolder) {
+        try {
+            return given.matches("[A-Za-z][A-Za-z0-9+.-]*:.*") ? new Path(given) : local(given, callersFolder);
+        } catch (IllegalArgumentException e) {
+            throw UserError.wrongUse("--write '" + given + "' is no path: " + e.getMessage());
+        } catch (IOException e) {
+            throw Failures.ofPath(given, e);
         }
     }
 
@@ -57,11 +65,13 @@ record Target(String given, FileSystem files, TableFolder folder) {
         return run(folder::stage);
     }
 
+    /** Deletes what was staged; if it cannot, the JVM's end or a later run does. */
     void discard(Path staging) {
-        run(() -> {
+        try {
             folder.discard(staging);
-            return staging;
-        });
+        } catch (IOException e) {
+            // Whatever led here is the failure to tell of.
+        }
     }
 
     void commit(Path staging, ExtractOptions.Mode mode) {
@@ -78,14 +88,8 @@ record Target(String given, FileSystem files, TableFolder folder) {
     private <T> T run(Step<T> step) {
         try {
             return step.take();
-        } catch (UserError e) {
-            throw e;
-        } catch (IOException | RuntimeException e) {
-            throw failure(given, e);
+        } catch (IOException e) {
+            throw Failures.ofPath(given, e);
         }
-    }
-
-    private static RuntimeException failure(String given, Exception failure) {
-        return failure instanceof UserError known ? known : Failures.ofPath(given, failure);
     }
 }

@@ -27,17 +27,17 @@ public final class TopicTable {
      * @throws dev.questline.event.UserError when no broker answers or the topic does not exist
      */
     public static Dataset<Row> events(SparkSession spark, String bootstrapServers, String topic) {
-        var kafka = new KafkaTopic(bootstrapServers, topic);
-        var pinned = PinnedTopic.pin(spark, kafka);
+        var pinned = PinnedTopic.pin(spark, new KafkaTopic(bootstrapServers, topic));
         try {
-            var columns = EventColumns.of(fields(kafka.id(), pinned));
+            var columns = EventColumns.of(fields(pinned));
             return EventRows.all(columns, CensusAccumulator.in(spark)).asTable(spark, pinned.records());
-        } catch (RuntimeException e) {
+        } catch (Exception e) {
             throw Failures.forPeople(e);
         }
     }
 
-    private static Set<String> fields(Uuid id, PinnedTopic pinned) {
+    private static Set<String> fields(PinnedTopic pinned) {
+        var id = pinned.id();
         var spark = pinned.spark();
         var known = KNOWN.getOrDefault(id, new Known(Map.of(), Set.of()));
         var unread = after(known.ends(), pinned);
