@@ -34,7 +34,10 @@ public final class Main {
 
     /** The process's session. */
     static SparkSession start(String master, Path project) {
-        return SparkSessions.open(SparkSessions.settings(master, project.resolve(".questline")));
+        var settings = SparkSessions.settings(master, project.resolve(".questline"));
+        // No request brings jars of its own; isolated, each would compile the same code again, at twice the time.
+        settings.setIfMissing("spark.sql.artifact.isolation.enabled", "false");
+        return SparkSessions.open(settings);
     }
 
     private static int width() {
