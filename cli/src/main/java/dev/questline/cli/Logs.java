@@ -16,7 +16,7 @@ final class Logs {
     /** What libraries have to say is not for the person at the terminal: errors reach her as {@code UserError}s. */
     static void quiet() {
         root().detachAndStopAllAppenders();
-        root().setLevel(System.getenv("QUESTLINE_DEBUG") == null ? Level.OFF : Level.INFO);
+        root().setLevel(Level.OFF);
     }
 
     static void toFile(Path file) {

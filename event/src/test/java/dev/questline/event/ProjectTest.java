@@ -77,7 +77,7 @@ class ProjectTest {
 
     @Test
     void theLaunchersVariablesAreNoSettings() {
-        var variables = Map.of("QUESTLINE_HOME", "/x", "QUESTLINE_JAVA_HOME", "/y", "QUESTLINE_DEBUG", "1");
+        var variables = Map.of("QUESTLINE_JAVA_HOME", "/y", "QUESTLINE_TERMINAL", "true");
         assertThat(Project.at(folder, variables, Map.of()).settings().kafka().port())
                 .isEqualTo(9092);
     }
