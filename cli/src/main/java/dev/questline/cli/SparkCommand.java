@@ -42,9 +42,10 @@ final class SparkCommand {
         return stack.isPresent() ? ask(stack.get(), line) : runHere(line);
     }
 
+    /** Right behind the command's name: what comes later may stand behind a {@code --}. */
     private static void addUnless(ParseResult given, String flag, String value, List<String> line) {
         if (!given.hasMatchedOption(flag)) {
-            line.addAll(List.of(flag, value));
+            line.addAll(1, List.of(flag, value));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.questline.cli;
 import dev.questline.query.SqlOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -58,8 +59,10 @@ final class SqlCommand implements Callable<Integer> {
             return line;
         }
         var statement = new String(caller.in().readAllBytes(), StandardCharsets.UTF_8);
-        return line.stream()
-                .map(argument -> argument.equals(SqlOptions.STANDARD_INPUT) ? statement : argument)
-                .toList();
+        var withStatement = new ArrayList<>(line);
+        withStatement.remove(SqlOptions.STANDARD_INPUT);
+        // It may begin with a comment, which looks like a flag.
+        withStatement.addAll(List.of("--", statement));
+        return withStatement;
     }
 }

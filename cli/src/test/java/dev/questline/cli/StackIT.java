@@ -147,6 +147,14 @@ class StackIT {
         assertMistake(project.run("up", "-d", "--set", "collector.prt=1"), 2, "did you mean 'collector.port'");
     }
 
+    @Test
+    @Order(9)
+    void statementFromStandardInput() {
+        var sql =
+                project.runWith("-- how many?\nselect count(*) as n from purchases;\n", "sql", "--output", "csv", "-");
+        assertThat(sql.out()).as(sql.err()).isEqualTo("n\n100\n");
+    }
+
     private static void assertMistake(Result result, int exitCode, String mentions) {
         assertThat(result.err()).contains(mentions).doesNotContain("\tat ", "Exception");
         assertThat(result.exitCode()).as(result.err()).isEqualTo(exitCode);

@@ -1,5 +1,6 @@
 package dev.questline.cli;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -59,10 +60,18 @@ final class TestProject {
         return runIn(folder, args);
     }
 
+    Result runWith(String standardInput, String... args) {
+        return run(folder, new ByteArrayInputStream(standardInput.getBytes(StandardCharsets.UTF_8)), args);
+    }
+
     static Result runIn(Path folder, String... args) {
+        return run(folder, InputStream.nullInputStream(), args);
+    }
+
+    private static Result run(Path folder, InputStream in, String... args) {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
-        var caller = new Caller(print(out), print(err), InputStream.nullInputStream(), folder, Map.of());
+        var caller = new Caller(print(out), print(err), in, folder, Map.of());
         int exitCode = Main.run(caller, args);
         return new Result(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }

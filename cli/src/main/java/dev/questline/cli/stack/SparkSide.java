@@ -1,10 +1,13 @@
 package dev.questline.cli.stack;
 
 import dev.questline.event.Project;
+import dev.questline.event.UserError;
 import dev.questline.query.Endpoint;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -47,10 +50,21 @@ public final class SparkSide {
         var flags = new ArrayList<>(List.of(
                 "-Xmx" + project.settings().spark().memory(),
                 "-XX:+UseSerialGC",
+                // What a killed Spark leaves behind is then under the project's roof.
+                "-Djava.io.tmpdir=" + temporaryFolder(project),
                 "-Dquestline.log=" + Stack.logFile(project, "spark")));
         flags.addAll(more);
         var command = new ArrayList<>(List.of(MAIN));
         command.addAll(List.of(args));
         return Installation.current().spark(flags, command.toArray(String[]::new));
+    }
+
+    private static Path temporaryFolder(Project project) {
+        var folder = project.data().resolve("tmp");
+        try {
+            return Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw UserError.failed("cannot write in " + project.data() + ": " + e, e);
+        }
     }
 }
