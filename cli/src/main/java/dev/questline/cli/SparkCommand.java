@@ -57,7 +57,7 @@ final class SparkCommand {
 
     private int runHere(List<String> line) throws Exception {
         caller.err().println("starting Spark (`questline up -d` keeps it warm) …");
-        return ChildProcess.run(SparkSide.once(project, line.toArray(String[]::new)), caller);
+        return ChildProcess.run(SparkSide.command(project, line.toArray(String[]::new)), caller);
     }
 
     /** The running stack once its Spark side answers; nothing if there is none to wait for. */

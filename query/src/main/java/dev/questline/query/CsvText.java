@@ -9,7 +9,10 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructField;
 import org.jspecify.annotations.Nullable;
 
-/** RFC 4180, with a header: null is nothing at all, an empty text is {@code ""}. */
+/**
+ * RFC 4180 but for the line ends, which are those of the tools it is piped into; with a header. Null is nothing at all, an
+ * empty text is {@code ""}.
+ */
 final class CsvText {
     private CsvText() {}
 

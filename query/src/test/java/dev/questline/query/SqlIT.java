@@ -56,7 +56,7 @@ class SqlIT {
                     + "` where n in (select n from purchases)",
             "from purchases |> aggregate count(*)",
         }) {
-            assertThat(sql(project, query, "--output", "csv").out()).as(query).endsWith("\r\n3\r\n");
+            assertThat(sql(project, query, "--output", "csv").out()).as(query).endsWith("\n3\n");
         }
     }
 
@@ -67,17 +67,16 @@ class SqlIT {
                         "with a as (select 1 x), b as (select x + 1 y from a) select * from b",
                         "--output",
                         "csv"))
-                .isEqualTo(new Outcome(0, "y\r\n2\r\n", ""));
+                .isEqualTo(new Outcome(0, "y\n2\n", ""));
     }
 
     @Test
     void severalStatementsRunInOrder() throws IOException {
         var file = Files.writeString(project.resolve("two.sql"), "-- first;\nselect ';' as a;\n\nselect 2 as b;\n");
 
-        assertThat(sql(project, "-f", "two.sql", "--output", "csv"))
-                .isEqualTo(new Outcome(0, "a\r\n;\r\nb\r\n2\r\n", ""));
+        assertThat(sql(project, "-f", "two.sql", "--output", "csv")).isEqualTo(new Outcome(0, "a\n;\nb\n2\n", ""));
         Files.writeString(file, "select 1 as a;\n select Hosts from purchases;\nselect 3");
-        assertThat(sql(project, "-f", file.toString(), "--output", "csv")).isEqualTo(new Outcome(1, "a\r\n1\r\n", """
+        assertThat(sql(project, "-f", file.toString(), "--output", "csv")).isEqualTo(new Outcome(1, "a\n1\n", """
                                 questline: line 2, column 9: there is no column 'Hosts'; did you mean 'Host'?
                                    select Hosts from purchases;
                                           ^^^^^
@@ -96,9 +95,9 @@ class SqlIT {
                                 + "\"a\":[1,null],\"o\":{\"k\":2},\"s\":{\"x\":1},\"b\":\"AP8=\",\"v\":null,\"f\":\"NaN\","
                                 + "\"y\":true,\"i\":\"INTERVAL '1' DAY\",\"e\":\"\"}\n");
         assertThat(sql(project, query, "--output", "csv").out())
-                .isEqualTo("id,id,t,d,m,a,o,s,b,v,f,y,i,e\r\n"
+                .isEqualTo("id,id,t,d,m,a,o,s,b,v,f,y,i,e\n"
                         + "1,x,2026-01-02 03:04:05.678,9999-12-31,1.50,\"[1, null]\",{k -> 2},{1},0x00FF,,NaN,true,"
-                        + "INTERVAL '1' DAY,\"\"\r\n");
+                        + "INTERVAL '1' DAY,\"\"\n");
     }
 
     @Test
@@ -114,9 +113,9 @@ class SqlIT {
                         + "\"a`b\":8,\"x,y\":9}\n");
         assertThat(sql(project, "select `a.b` + `😀` + `select` + `a``b` as sum from odd", "--output", "csv")
                         .out())
-                .isEqualTo("sum\r\n24\r\n");
+                .isEqualTo("sum\n24\n");
         assertThat(sql(project, "select * from odd").out()).startsWith("User-Agent | a b | a.b | it's | \"q\" | 😀 |");
-        assertThat(sql(project, "summarize odd", "--output", "csv").out()).contains("\na.b,int,1,0,1,3,3,3,1\r\n");
+        assertThat(sql(project, "summarize odd", "--output", "csv").out()).contains("\na.b,int,1,0,1,3,3,3,1\n");
     }
 
     @Test
@@ -125,7 +124,7 @@ class SqlIT {
 
         assertThat(sql(project, "select x from `a b{c}.d``e`", "--output", "csv")
                         .out())
-                .isEqualTo("x\r\n1\r\n");
+                .isEqualTo("x\n1\n");
         assertThat(sql(project, "describe `a b{c}.d``e`", "--output", "csv").out())
                 .contains("x,int,");
     }
@@ -138,7 +137,7 @@ class SqlIT {
 
         var outcome = sql(project, "select host, Host from parquet.`lake/cases`", "--output", "csv");
 
-        assertThat(outcome.out()).isEqualTo("host,Host\r\n1,2\r\n");
+        assertThat(outcome.out()).isEqualTo("host,Host\n1,2\n");
         assertThat(outcome.err()).contains("differ only in capitals").hasLineCount(1);
         assertThat(sql(project, "select HOST from purchases limit 1").exitCode())
                 .isZero();
@@ -164,15 +163,15 @@ class SqlIT {
     @Test
     void theCatalogIsShown() {
         assertThat(sql(project, "show tables like 'p*'", "--output", "csv").out())
-                .isEqualTo("table,path\r\npurchases,"
-                        + project.resolve("lake/purchases").toUri() + "\r\n");
+                .isEqualTo("table,path\npurchases,"
+                        + project.resolve("lake/purchases").toUri() + "\n");
         assertThat(sql(project, "show tables", "--topic", "t", "--bootstrap-server", "h:1")
                         .out())
                 .contains("\nevents ", "topic t at h:1\n", "\npurchases ");
         assertThat(sql(project, "show columns in purchases", "--output", "csv").out())
-                .isEqualTo("col_name\r\nHost\r\nUser-Agent\r\nn\r\n");
+                .isEqualTo("col_name\nHost\nUser-Agent\nn\n");
         assertThat(sql(project, "describe purchases", "--output", "csv").out())
-                .isEqualTo("col_name,data_type,comment\r\nHost,string,\r\nUser-Agent,string,\r\nn,bigint,\r\n");
+                .isEqualTo("col_name,data_type,comment\nHost,string,\nUser-Agent,string,\nn,bigint,\n");
         assertThat(sql(project, "desc parquet.`lake/purchases`", "--output", "csv")
                         .out())
                 .contains("n,bigint,");

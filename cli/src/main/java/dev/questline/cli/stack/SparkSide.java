@@ -15,13 +15,22 @@ import java.util.List;
 public final class SparkSide {
     private static final String MAIN = "dev.questline.query.Main";
 
+    /**
+     * The optimising compiler waits for code ten times as hot as it would by itself. Spark's start runs much code a little:
+     * compiling that costs half of the processor's time until it is ready, and is worth it only in long jobs.
+     */
+    private static final List<String> STARTS_SOON = List.of(
+            "-XX:Tier4InvocationThreshold=50000",
+            "-XX:Tier4MinInvocationThreshold=6000",
+            "-XX:Tier4CompileThreshold=150000",
+            "-XX:Tier4BackEdgeThreshold=400000");
+
     private SparkSide() {}
 
     static SupervisedProcess start(Project project, Board board, PrintStream messages) {
         var log = Stack.logFile(project, "spark");
         var command = command(
                 project,
-                List.of(),
                 "serve",
                 "--project",
                 project.folder().toString(),
@@ -41,19 +50,14 @@ public final class SparkSide {
         return "http://127.0.0.1:" + endpoint.port();
     }
 
-    /** The command line of a process that does one thing and ends: the quick compiler halves its time to start. */
-    public static List<String> once(Project project, String... args) {
-        return command(project, List.of("-XX:TieredStopAtLevel=1"), args);
-    }
-
-    private static List<String> command(Project project, List<String> more, String... args) {
-        var flags = new ArrayList<>(List.of(
-                "-Xmx" + project.settings().spark().memory(),
-                "-XX:+UseSerialGC",
-                // What a killed Spark leaves behind is then under the project's roof.
-                "-Djava.io.tmpdir=" + temporaryFolder(project),
-                "-Dquestline.log=" + Stack.logFile(project, "spark")));
-        flags.addAll(more);
+    /** The command line of a Spark process of this project. */
+    public static List<String> command(Project project, String... args) {
+        var flags = new ArrayList<>(STARTS_SOON);
+        flags.add("-Xmx" + project.settings().spark().memory());
+        flags.add("-XX:+UseSerialGC");
+        flags.add("-Dquestline.log=" + Stack.logFile(project, "spark"));
+        // What a killed Spark leaves behind is then under the project's roof.
+        flags.add("-Djava.io.tmpdir=" + temporaryFolder(project));
         var command = new ArrayList<>(List.of(MAIN));
         command.addAll(List.of(args));
         return Installation.current().spark(flags, command.toArray(String[]::new));
