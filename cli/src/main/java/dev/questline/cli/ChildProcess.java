@@ -17,14 +17,19 @@ final class ChildProcess {
                 .redirectInput(ProcessBuilder.Redirect.INHERIT)
                 .start();
         var hook = new Thread(process::destroy);
-        Runtime.getRuntime().addShutdownHook(hook);
-        var errors = new Thread(() -> copy(process.getErrorStream(), caller.err()), "child-stderr");
-        errors.start();
-        copy(process.getInputStream(), caller.out());
-        errors.join();
-        int exitCode = process.waitFor();
-        Runtime.getRuntime().removeShutdownHook(hook);
-        return exitCode;
+        try {
+            if (!Interruption.addHook(hook)) {
+                return Interruption.EXIT_CODE;
+            }
+            var errors = new Thread(() -> copy(process.getErrorStream(), caller.err()), "child-stderr");
+            errors.start();
+            copy(process.getInputStream(), caller.out());
+            errors.join();
+            return process.waitFor();
+        } finally {
+            process.destroy();
+            Interruption.removeHook(hook);
+        }
     }
 
     private static void copy(InputStream from, OutputStream to) {

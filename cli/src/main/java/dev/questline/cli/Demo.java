@@ -1,5 +1,6 @@
 package dev.questline.cli;
 
+import dev.questline.event.SettingKey;
 import dev.questline.event.UserError;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -10,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -53,7 +55,7 @@ final class Demo {
         this.keep = keep;
         this.project = Files.createTempDirectory("questline-demo-").toRealPath();
         // What a terminal would show: both streams in their order.
-        this.user = new Caller(caller.out(), caller.out(), caller.in(), project, caller.environment());
+        this.user = new Caller(caller.out(), caller.out(), caller.in(), project, withoutSettings(caller.environment()));
     }
 
     /** Runs all steps, then stops the stack and deletes the project, also when a step fails or Ctrl-C ends it. */
@@ -146,18 +148,25 @@ final class Demo {
     private void run(String... args) {
         say("$ questline %s%n", Arrays.stream(args).map(Demo::quoted).collect(Collectors.joining(" ")));
         user.out().flush();
-        if (Main.run(user, args) != 0) {
+        if (Interruption.isUnderWay() || Main.run(user, args) != 0) {
             throw UserError.failed("the demo ended early, in step " + step);
         }
     }
 
-    private void cleanUp() {
+    private void cleanUp() throws InterruptedException {
         new picocli.CommandLine(new Questline(quietly())).execute("down");
         if (keep) {
             say("The project is in %s%n", project);
         } else {
             DownCommand.deleteTree(project);
         }
+    }
+
+    /** The user's own settings are for her own stack, broker and all. */
+    private static Map<String, String> withoutSettings(Map<String, String> environment) {
+        return environment.entrySet().stream()
+                .filter(variable -> !SettingKey.isVariable(variable.getKey()))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     private Caller quietly() {
@@ -170,6 +179,7 @@ final class Demo {
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
+                            Interruption.begin();
                             steps.interrupt();
                             try {
                                 cleaned.await(30, TimeUnit.SECONDS);

@@ -4,6 +4,7 @@ import dev.questline.cli.stack.StackClient;
 import dev.questline.event.Project;
 import dev.questline.event.UserError;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -16,6 +17,9 @@ import picocli.CommandLine.Option;
         description = "Stops this project's stack; what was logged stays.",
         footer = {"", "Example:", "  questline down", "  questline down -v   # and delete the project's .questline/"})
 final class DownCommand extends ProjectCommand {
+    private static final int DELETE_TRIES = 10;
+    private static final int DELETE_PAUSE_MILLIS = 200;
+
     @Option(
             names = {"-v", "--volumes"},
             description = "Delete the project's data too: its log, its logs, everything in .questline/.")
@@ -37,14 +41,20 @@ final class DownCommand extends ProjectCommand {
         return 0;
     }
 
-    /** Deletes a folder and all in it. */
-    static void deleteTree(Path folder) {
-        try (var paths = Files.walk(folder)) {
-            for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
+    /** Deletes a folder and all in it, also when something writes there in its last moments. */
+    static void deleteTree(Path folder) throws InterruptedException {
+        for (int tries = 1; ; tries++) {
+            try (var paths = Files.walk(folder)) {
+                for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.deleteIfExists(path);
+                }
+                return;
+            } catch (IOException | UncheckedIOException e) {
+                if (tries == DELETE_TRIES) {
+                    throw UserError.failed("cannot delete " + folder + ": " + e, e);
+                }
+                Thread.sleep(DELETE_PAUSE_MILLIS);
             }
-        } catch (IOException e) {
-            throw UserError.failed("cannot delete " + folder + ": " + e, e);
         }
     }
 }

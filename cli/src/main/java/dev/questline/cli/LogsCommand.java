@@ -2,6 +2,7 @@ package dev.questline.cli;
 
 import dev.questline.event.Project;
 import dev.questline.event.UserError;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.RandomAccessFile;
@@ -73,12 +74,15 @@ final class LogsCommand extends ProjectCommand {
 
     private void showNew(Path path, PrintStream out) throws IOException {
         try (var file = new RandomAccessFile(path.toFile(), "r")) {
-            file.seek(Math.min(shown.getOrDefault(path, 0L), file.length()));
+            long before = shown.getOrDefault(path, 0L);
+            file.seek(before <= file.length() ? before : 0);
             for (var line = file.readLine(); line != null; line = file.readLine()) {
                 var text = new String(line.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
                 out.println(name == null ? nameOf(path) + " | " + text : text);
             }
             shown.put(path, file.getFilePointer());
+        } catch (FileNotFoundException e) {
+            shown.remove(path); // deleted meanwhile
         }
     }
 

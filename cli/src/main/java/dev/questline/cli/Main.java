@@ -43,6 +43,9 @@ public final class Main {
     }
 
     private static int failed(Exception error, Caller caller) {
+        if (Interruption.isBehind(error)) {
+            return Interruption.EXIT_CODE;
+        }
         if (error instanceof UserError mendable) {
             caller.err().println("questline: " + mendable.getMessage());
             return mendable.exitCode();

@@ -40,7 +40,7 @@ final class UpCommand extends ProjectCommand {
 
     private int startInBackground(Project project, Caller caller) throws InterruptedException {
         var state =
-                new StackClient(project, caller.err()).start(projectOptions().flags(project));
+                new StackClient(project, caller.err()).start(projectOptions().flags(project), caller.environment());
         StatusTable.print(state, caller.out());
         return 0;
     }

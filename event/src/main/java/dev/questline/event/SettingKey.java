@@ -41,6 +41,11 @@ public enum SettingKey {
         return "QUESTLINE_" + name();
     }
 
+    /** Whether an environment variable of this name is a setting. */
+    public static boolean isVariable(String name) {
+        return Arrays.stream(values()).anyMatch(setting -> setting.variable().equals(name));
+    }
+
     String byDefault() {
         return byDefault;
     }

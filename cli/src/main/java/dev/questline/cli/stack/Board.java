@@ -3,18 +3,24 @@ package dev.questline.cli.stack;
 import dev.questline.cli.stack.Component.Status;
 import dev.questline.event.Project;
 import dev.questline.query.Endpoint;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** How the stack is, kept in its state file from change to change. Thread-safe. */
 final class Board {
+    private static final Logger LOG = LoggerFactory.getLogger(Board.class);
+
     private final Project project;
     private final Map<String, Component> components = new LinkedHashMap<>();
     private @Nullable Endpoint query;
+    private boolean closed;
 
     Board(Project project, List<String> names) {
         this.project = project;
@@ -69,8 +75,21 @@ final class Board {
             }
             return change.apply(old);
         });
-        write(null);
         notifyAll();
+        if (closed) {
+            return;
+        }
+        try {
+            write(null);
+        } catch (UncheckedIOException e) {
+            // A full disk must not end the supervision; the next change tries again.
+            LOG.error("the state file could not be written", e);
+        }
+    }
+
+    /** From now on nothing is written any more. */
+    synchronized void close() {
+        closed = true;
     }
 
     private void write(@Nullable String failure) {

@@ -15,6 +15,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
@@ -25,6 +26,8 @@ import java.util.function.Consumer;
 
 /** The stack's own process: broker and collector live in it, Spark and HDFS in children that it watches. */
 public final class Stack {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final Project project;
     private final PrintStream messages;
     private final Deque<AutoCloseable> parts = new ConcurrentLinkedDeque<>();
@@ -43,8 +46,8 @@ public final class Stack {
      */
     public void run(AccessLog accessLog, Consumer<StackState> whenReady) throws InterruptedException {
         var lock = ProjectLock.take(project);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(lock), "stack-stop"));
         var board = new Board(project, components());
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(board, lock), "stack-stop"));
         try {
             start(board, accessLog);
         } catch (UserError e) {
@@ -74,13 +77,13 @@ public final class Stack {
         var catalog = LiveCatalog.watch(project, messages::println);
         parts.push(catalog);
         parts.push(Collector.start(project.settings().collector(), catalog, log, accessLog));
+        board.ready("collector", project.settings().collector().url(), null);
         children.add(SparkSide.start(project, board, messages));
         if (project.settings().hdfs().enabled()) {
             children.addAll(new Hdfs(project).start(board, messages));
         }
-        awaitTopic(log);
+        awaitTopic(log, kafka.bootstrapServers());
         board.ready("broker", kafka.bootstrapServers() + ", topic " + kafka.topic(), null);
-        board.ready("collector", project.settings().collector().url(), null);
     }
 
     /** Should the broker die by itself, as of a full disk, the collector answers 503 and the status says why. */
@@ -95,13 +98,20 @@ public final class Stack {
     }
 
     /** Until an event would be acknowledged; a broker of the user's may take its time. */
-    private static void awaitTopic(EventLog log) throws InterruptedException {
+    private void awaitTopic(EventLog log, String servers) throws InterruptedException {
+        long sayAt = System.nanoTime() + PATIENCE.toNanos();
+        boolean said = false;
         while (!log.isAvailable()) {
+            if (!said && System.nanoTime() > sayAt) {
+                messages.println("no broker answers at " + servers + " yet; until then the collector answers 503");
+                said = true;
+            }
             Thread.sleep(20);
         }
     }
 
-    private void stop(ProjectLock lock) {
+    private void stop(Board board, ProjectLock lock) {
+        board.close();
         children.forEach(SupervisedProcess::stop);
         parts.forEach(Stack::close);
         children.forEach(SupervisedProcess::close);

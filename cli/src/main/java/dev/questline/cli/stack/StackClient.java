@@ -2,6 +2,7 @@ package dev.questline.cli.stack;
 
 import dev.questline.cli.stack.Component.Status;
 import dev.questline.event.Project;
+import dev.questline.event.SettingKey;
 import dev.questline.event.UserError;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Starts and stops a project's stack from another process. */
@@ -29,8 +31,9 @@ public final class StackClient {
      * Starts the stack in the background unless it runs, and returns once it is ready.
      *
      * @param flags how the stack's process finds the project and its settings
+     * @param environment the stack's process gets
      */
-    public StackState start(List<String> flags) throws InterruptedException {
+    public StackState start(List<String> flags, Map<String, String> environment) throws InterruptedException {
         var running = StackState.read(project).filter(StackState::isRunning);
         if (running.isPresent()) {
             messages.println("already running");
@@ -40,9 +43,14 @@ public final class StackClient {
         }
         endLeftovers();
         StackState.delete(project);
-        var process = spawn(flags);
-        var abort = new Thread(process::destroy);
-        Runtime.getRuntime().addShutdownHook(abort);
+        var process = spawn(flags, environment);
+        var abort = new Thread(() -> destroyAndWait(process));
+        try {
+            Runtime.getRuntime().addShutdownHook(abort);
+        } catch (IllegalStateException alreadyEnding) {
+            destroyAndWait(process);
+            throw new InterruptedException();
+        }
         try {
             return awaitReady(process, false);
         } finally {
@@ -58,20 +66,30 @@ public final class StackClient {
         }
     }
 
+    private static void destroyAndWait(ProcessHandle process) {
+        process.destroy();
+        process.onExit()
+                .orTimeout(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)
+                .exceptionally(late -> process)
+                .join();
+    }
+
     /** A stack that was killed may have left children that had not noticed yet. */
     private void endLeftovers() {
         StackState.read(project).ifPresent(dead -> dead.processes().forEach(ProcessHandle::destroyForcibly));
     }
 
     /** Signals of the terminal it was started from must not reach it. */
-    private ProcessHandle spawn(List<String> flags) {
+    private ProcessHandle spawn(List<String> flags, Map<String, String> environment) {
         var command = new ArrayList<>(List.of("sh", "-c", "trap '' HUP INT; exec \"$@\"", "sh"));
         command.addAll(List.of(Installation.current().launcher().toString(), "up", "--in-background"));
         command.addAll(flags);
         var log = Stack.logFile(project, "up").toFile();
+        var builder = new ProcessBuilder(command);
+        builder.environment().keySet().removeIf(SettingKey::isVariable);
+        builder.environment().putAll(environment);
         try {
-            return new ProcessBuilder(command)
-                    .directory(project.folder().toFile())
+            return builder.directory(project.folder().toFile())
                     .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .redirectError(ProcessBuilder.Redirect.to(log))
@@ -149,6 +167,7 @@ public final class StackClient {
         } catch (java.util.concurrent.TimeoutException e) {
             messages.println("process " + process.pid() + " does not end; killing it");
             process.destroyForcibly();
+            process.onExit().join();
         } catch (java.util.concurrent.ExecutionException e) {
             throw new IllegalStateException(e);
         }

@@ -93,8 +93,10 @@ final class SupervisedProcess implements AutoCloseable {
             board.starting(name, process);
             board.ready(name, readiness.await(process), process);
             served = true;
-        } catch (IOException e) {
-            messages.println(name + ": " + e.getMessage());
+        } catch (IOException | RuntimeException e) {
+            if (!closing) {
+                messages.println(name + ": " + e.getMessage());
+            }
         }
         if (process != null) {
             process.waitFor();
