@@ -1,14 +1,14 @@
-# Sets `java_home` to a Java that Spark runs on, or ends with the reason. Sourced, with `needs` set to the program the
-# Java must have: java, or javac for a build.
+# Sets `java_home`, `version` (17) and `full_version` (17.0.15) to those of a Java that Spark runs on, or ends with the
+# reason. Sourced, with `needs` set to the program the Java must have: java, or javac for a build.
 
 oldest=17
 newest=25
 
-java_version() { # HOME -> its major version, or nothing
+full_java_version() { # HOME -> as 17.0.15, or nothing
   if [ -r "$1/release" ]; then
-    sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release"
+    sed -n 's/^JAVA_VERSION="\([0-9._+]*\).*/\1/p' "$1/release"
   elif [ -x "$1/bin/java" ]; then
-    "$1/bin/java" -version 2>&1 | sed -n '1s/.*version "\([0-9]*\).*/\1/p'
+    "$1/bin/java" -version 2>&1 | sed -n '1s/.*version "\([0-9._+]*\).*/\1/p'
   fi
 }
 
@@ -25,7 +25,8 @@ home_on_path() { # PROGRAM -> the Java home it stands in
 }
 
 serves() { # HOME PROGRAM -> whether it is new enough, old enough and has the program
-  version=$(java_version "$1")
+  full_version=$(full_java_version "$1")
+  version=${full_version%%[._+]*}
   [ -n "$version" ] || return 1
   [ -x "$1/bin/$2" ] || { seen="$seen  $1: Java $version without $2
 "; return 1; }

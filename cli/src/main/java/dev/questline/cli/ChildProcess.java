@@ -1,5 +1,6 @@
 package dev.questline.cli;
 
+import dev.questline.cli.stack.ShutdownHook;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -18,7 +19,7 @@ final class ChildProcess {
                 .start();
         var hook = new Thread(process::destroy);
         try {
-            if (!Interruption.addHook(hook)) {
+            if (!ShutdownHook.add(hook)) {
                 return Interruption.EXIT_CODE;
             }
             var errors = new Thread(() -> copy(process.getErrorStream(), caller.err()), "child-stderr");
@@ -28,7 +29,7 @@ final class ChildProcess {
             return process.waitFor();
         } finally {
             process.destroy();
-            Interruption.removeHook(hook);
+            ShutdownHook.remove(hook);
         }
     }
 

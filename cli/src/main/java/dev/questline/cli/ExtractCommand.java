@@ -35,7 +35,7 @@ final class ExtractCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         var caller = questline.caller();
-        var project = ProjectOptions.project(caller, options.project());
+        var project = ProjectOptions.ofStack(caller, options.project());
         return new SparkCommand(project, caller)
                 .run(questline.commandLine(), spec.commandLine().getParseResult());
     }

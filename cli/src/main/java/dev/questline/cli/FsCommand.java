@@ -1,6 +1,7 @@
 package dev.questline.cli;
 
 import dev.questline.cli.stack.Installation;
+import dev.questline.event.UserError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -20,6 +21,9 @@ import picocli.CommandLine.Unmatched;
             "  questline fs -ls hdfs://localhost:8020/purchases"
         })
 final class FsCommand implements Callable<Integer> {
+    /** Hadoop's -1. */
+    private static final int WRONG_USE = 255;
+
     @ParentCommand
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private Questline questline;
@@ -29,12 +33,15 @@ final class FsCommand implements Callable<Integer> {
     private boolean help;
 
     @Unmatched
+    @SuppressWarnings("UnusedVariable") // they go on as they were given, with a "--" among them
     private List<String> arguments = new ArrayList<>();
 
     @Override
     public Integer call() throws Exception {
         var args = new ArrayList<>(List.of("org.apache.hadoop.fs.FsShell"));
-        args.addAll(arguments);
-        return ChildProcess.run(Installation.current().hadoopClient(args.toArray(String[]::new)), questline.caller());
+        args.addAll(questline.arguments());
+        var command = Installation.current().hadoopClient(args.toArray(String[]::new));
+        int exitCode = ChildProcess.run(command, questline.caller());
+        return exitCode == WRONG_USE ? UserError.WRONG_USE : exitCode;
     }
 }

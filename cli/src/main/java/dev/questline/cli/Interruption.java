@@ -21,22 +21,4 @@ final class Interruption {
     static boolean isBehind(Throwable error) {
         return ending || error instanceof InterruptedException;
     }
-
-    /** As the JVM's, but of no effect once the process ends; false then. */
-    static boolean addHook(Thread hook) {
-        try {
-            Runtime.getRuntime().addShutdownHook(hook);
-            return true;
-        } catch (IllegalStateException alreadyEnding) {
-            return false;
-        }
-    }
-
-    static void removeHook(Thread hook) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException alreadyEnding) {
-            // Then the hook is to run.
-        }
-    }
 }

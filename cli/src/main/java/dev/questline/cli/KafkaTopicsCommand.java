@@ -24,17 +24,18 @@ final class KafkaTopicsCommand implements Callable<Integer> {
     private Questline questline;
 
     @Unmatched
+    @SuppressWarnings("UnusedVariable") // they go on as they were given, with a "--" among them
     private List<String> arguments = new ArrayList<>();
 
     @Override
     public Integer call() {
         var caller = questline.caller();
-        var project = ProjectOptions.project(caller, Optional.empty());
+        var project = ProjectOptions.ofStack(caller, Optional.empty());
         // The tool prints to System.out.
         var processOut = System.out;
         System.setOut(caller.out());
         try {
-            return KafkaTopics.run(arguments, ProjectOptions.bootstrapServers(project));
+            return KafkaTopics.run(questline.arguments(), ProjectOptions.bootstrapServers(project));
         } finally {
             System.out.flush();
             System.setOut(processOut);

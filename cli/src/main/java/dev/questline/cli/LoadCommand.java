@@ -57,6 +57,11 @@ final class LoadCommand extends ProjectCommand {
     private Output output = Output.TEXT;
 
     @Override
+    Project project(ProjectOptions options, Caller caller) {
+        return options.ofStack(caller);
+    }
+
+    @Override
     int run(Project project, Caller caller) {
         if (noReadBack) {
             return print(send(Optional.empty(), caller), Optional.empty(), "--no-read-back", caller);

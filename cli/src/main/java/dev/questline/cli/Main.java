@@ -23,6 +23,7 @@ public final class Main {
                 .setOut(new PrintWriter(caller.out(), true, UTF_8))
                 .setErr(new PrintWriter(caller.err(), true, UTF_8))
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExpandAtFiles(false)
                 .setParameterExceptionHandler(Main::wrongUse)
                 .setExecutionExceptionHandler((error, command, parsed) -> failed(error, caller));
         try {

@@ -33,12 +33,17 @@ final class ProjectOptions {
     }
 
     Project project(Caller caller) {
-        return project(caller, Optional.ofNullable(folder), settings);
+        return Project.at(folder(caller, Optional.ofNullable(folder)), caller.environment(), settings);
     }
 
-    /** The project a command without {@code --set} is about. */
-    static Project project(Caller caller, Optional<Path> folder) {
-        return project(caller, folder, Map.of());
+    /** The project for a command that asks its stack: if that runs, a mistake in the file now is not in the way. */
+    Project ofStack(Caller caller) {
+        return ofStack(caller, Optional.ofNullable(folder), settings);
+    }
+
+    /** The same for a command without {@code --set}. */
+    static Project ofStack(Caller caller, Optional<Path> folder) {
+        return ofStack(caller, folder, Map.of());
     }
 
     /** The project without a look into its file, so that a mistake in there is not in the way. */
@@ -46,12 +51,12 @@ final class ProjectOptions {
         return Project.unread(folder(caller, Optional.ofNullable(folder)));
     }
 
-    private static Project project(Caller caller, Optional<Path> folder, Map<String, String> settings) {
+    private static Project ofStack(Caller caller, Optional<Path> folder, Map<String, String> settings) {
         var wanted = folder(caller, folder);
         try {
             return Project.at(wanted, caller.environment(), settings);
         } catch (UserError e) {
-            var unread = Project.unread(wanted);
+            var unread = Project.unread(wanted, caller.environment(), settings);
             if (running(unread).isEmpty()) {
                 throw e;
             }

@@ -62,6 +62,12 @@ final class Questline implements Runnable {
         return line.subList(line.indexOf(parsed.subcommand().commandSpec().name()), line.size());
     }
 
+    /** The same without the name. */
+    List<String> arguments() {
+        var line = commandLine();
+        return line.subList(1, line.size());
+    }
+
     @Override
     public void run() {
         throw new ParameterException(

@@ -46,7 +46,7 @@ final class SqlCommand implements Callable<Integer> {
                     spec.commandLine(), "which statement? Give one, or -f FILE, or - for standard input");
         }
         var caller = questline.caller();
-        var project = ProjectOptions.project(caller, options.project());
+        var project = ProjectOptions.ofStack(caller, options.project());
         return new SparkCommand(project, caller)
                 .run(
                         withStandardInput(questline.commandLine(), caller),

@@ -49,6 +49,11 @@ final class TailCommand extends ProjectCommand {
     private @Nullable String topic;
 
     @Override
+    Project project(ProjectOptions options, Caller caller) {
+        return options.ofStack(caller);
+    }
+
+    @Override
     int run(Project project, Caller caller) {
         var shape = format == null ? RecordFormat.VALUE_LINE : RecordFormat.parse(format);
         var start = StartOffset.parse(offset);

@@ -26,15 +26,29 @@ public record Project(Path folder, Settings settings, Catalog catalog) {
         var home = nearest(folder.toAbsolutePath().normalize());
         var settings = new SettingsReader();
         var catalog = readFile(home.resolve(FILE), settings).orElse(Catalog.BUILT_IN);
-        settings.setFrom(environment);
-        flags.forEach((key, value) -> settings.set(key, value, "--set " + key + "=" + value));
-        return new Project(home, settings.settings(), catalog);
+        return of(home, settings, catalog, environment, flags);
     }
 
     /** The project that {@code folder} is in without a look into its file: for what concerns its data alone. */
     public static Project unread(Path folder) {
+        return unread(folder, Map.of(), Map.of());
+    }
+
+    /** As {@link #at}, without a look into the project's file. */
+    public static Project unread(Path folder, Map<String, String> environment, Map<String, String> flags) {
         var home = nearest(folder.toAbsolutePath().normalize());
-        return new Project(home, new SettingsReader().settings(), Catalog.BUILT_IN);
+        return of(home, new SettingsReader(), Catalog.BUILT_IN, environment, flags);
+    }
+
+    private static Project of(
+            Path home,
+            SettingsReader settings,
+            Catalog catalog,
+            Map<String, String> environment,
+            Map<String, String> flags) {
+        settings.setFrom(environment);
+        flags.forEach((key, value) -> settings.set(key, value, "--set " + key + "=" + value));
+        return new Project(home, settings.settings(), catalog);
     }
 
     /** Reads the catalog again from the file as it is now; what else has changed in it waits for the next start. */

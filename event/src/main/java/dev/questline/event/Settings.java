@@ -1,9 +1,14 @@
 package dev.questline.event;
 
+import java.util.Map;
 import java.util.Optional;
 
-/** A project's settings, one tree, validated whole when read. Keys and defaults are in {@link SettingKey}. */
-public record Settings(Collector collector, Kafka kafka, Spark spark, Hdfs hdfs) {
+/**
+ * A project's settings, one tree, validated whole when read. Keys and defaults are in {@link SettingKey}.
+ *
+ * @param byKey the same once more as text, every key with its value
+ */
+public record Settings(Collector collector, Kafka kafka, Spark spark, Hdfs hdfs, Map<String, String> byKey) {
 
     /** Where the collector listens. */
     public record Collector(String host, int port) {

@@ -2,6 +2,7 @@ package dev.questline.event;
 
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -50,7 +51,16 @@ final class SettingsReader {
                         text(SettingKey.KAFKA_TOPIC),
                         number(SettingKey.KAFKA_PARTITIONS)),
                 new Settings.Spark(text(SettingKey.SPARK_MASTER), text(SettingKey.SPARK_MEMORY)),
-                new Settings.Hdfs(Boolean.parseBoolean(text(SettingKey.HDFS_ENABLED)), number(SettingKey.HDFS_PORT)));
+                new Settings.Hdfs(Boolean.parseBoolean(text(SettingKey.HDFS_ENABLED)), number(SettingKey.HDFS_PORT)),
+                byKey());
+    }
+
+    private Map<String, String> byKey() {
+        var byKey = new LinkedHashMap<String, String>();
+        for (var key : SettingKey.values()) {
+            byKey.put(key.key(), text(key));
+        }
+        return byKey;
     }
 
     private String text(SettingKey key) {

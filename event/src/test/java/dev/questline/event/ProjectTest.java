@@ -38,7 +38,11 @@ class ProjectTest {
                         new Settings.Collector("127.0.0.1", 5000),
                         new Settings.Kafka(Optional.empty(), 9092, "events", 1),
                         new Settings.Spark("local[*]", "1g"),
-                        new Settings.Hdfs(false, 8020)));
+                        new Settings.Hdfs(false, 8020),
+                        project.settings().byKey()));
+        assertThat(project.settings().byKey())
+                .containsEntry("collector.port", "5000")
+                .containsEntry("hdfs.enabled", "false");
     }
 
     @Test

@@ -2,8 +2,8 @@ package dev.questline.cli.stack;
 
 import dev.questline.cli.stack.Component.Status;
 import dev.questline.event.Project;
+import dev.questline.event.UserError;
 import dev.questline.query.Endpoint;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,6 +40,11 @@ final class Board {
         change(name, old -> new Component(name, status, old.where(), null, note));
     }
 
+    /** Why it is not ready yet. */
+    synchronized void note(String name, String note) {
+        change(name, old -> new Component(name, old.status(), old.where(), old.process(), note));
+    }
+
     synchronized void queryAt(@Nullable Endpoint endpoint) {
         query = endpoint;
     }
@@ -55,6 +60,7 @@ final class Board {
                 project.settings().collector().url(),
                 kafka.bootstrapServers(),
                 kafka.topic(),
+                project.settings().byKey(),
                 new ArrayList<>(components.values()),
                 query,
                 failure);
@@ -81,7 +87,7 @@ final class Board {
         }
         try {
             write(null);
-        } catch (UncheckedIOException e) {
+        } catch (UserError e) {
             // A full disk must not end the supervision; the next change tries again.
             LOG.error("the state file could not be written", e);
         }

@@ -17,6 +17,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,11 +44,11 @@ final class Hdfs {
 
     List<SupervisedProcess> start(Board board, PrintStream messages) throws InterruptedException {
         requireFreePort();
-        if (!Files.exists(data.resolve("name/current/VERSION"))) {
+        if (!Files.exists(names())) {
             format();
         }
-        var nameNode = command("namenode", NAME_NODE, List.of());
-        var dataNode = command("datanode", DATA_NODE, List.of());
+        var nameNode = command("namenode", NAME_NODE, names(), List.of());
+        var dataNode = command("datanode", DATA_NODE, names(), List.of());
         return List.of(
                 supervised("namenode", nameNode, this::awaitNameNode, board, messages),
                 supervised("datanode", dataNode, this::awaitDataNode, board, messages));
@@ -63,8 +64,14 @@ final class Hdfs {
         return new SupervisedProcess(name, command, log, readiness, board, messages).start();
     }
 
+    private Path names() {
+        return data.resolve("name");
+    }
+
+    /** In a folder beside, so that what is in its place is whole. */
     private void format() throws InterruptedException {
-        var command = command("namenode", NAME_NODE, List.of("-format", "-force", "-nonInteractive"));
+        var draft = data.resolve("name.unfinished");
+        var command = command("namenode", NAME_NODE, draft, List.of("-format", "-force", "-nonInteractive"));
         try {
             var log = Stack.logFile(project, "namenode").toFile();
             var process = new ProcessBuilder(command)
@@ -74,27 +81,28 @@ final class Hdfs {
             if (process.waitFor() != 0) {
                 throw UserError.failed("formatting HDFS in " + data + " failed; log: " + log);
             }
+            Files.move(draft, names(), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            throw UserError.failed("cannot start the NameNode: " + e.getMessage(), e);
+            throw UserError.failed("cannot make an HDFS in " + data + ": " + e, e);
         }
     }
 
-    private List<String> command(String name, String main, List<String> arguments) {
+    private List<String> command(String name, String main, Path names, List<String> arguments) {
         var flags = List.of(
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
                 "-Dquestline.level=warn",
                 "-Dquestline.log=" + Stack.logFile(project, name));
         var args = new ArrayList<>(List.of(HadoopDaemon.class.getName(), main));
-        configuration().forEach((key, value) -> args.addAll(List.of("-D", key + "=" + value)));
+        configuration(names).forEach((key, value) -> args.addAll(List.of("-D", key + "=" + value)));
         args.addAll(arguments);
         return Installation.current().hadoopServer(flags, args.toArray(String[]::new));
     }
 
-    private Map<String, String> configuration() {
+    private Map<String, String> configuration(Path names) {
         return Map.ofEntries(
                 Map.entry("fs.defaultFS", "hdfs://127.0.0.1:" + port),
-                Map.entry("dfs.namenode.name.dir", data.resolve("name").toUri().toString()),
+                Map.entry("dfs.namenode.name.dir", names.toUri().toString()),
                 Map.entry("dfs.datanode.data.dir", data.resolve("data").toUri().toString()),
                 Map.entry("dfs.namenode.rpc-bind-host", "127.0.0.1"),
                 Map.entry("dfs.namenode.http-address", "127.0.0.1:" + webPort),

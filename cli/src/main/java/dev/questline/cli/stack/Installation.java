@@ -12,10 +12,17 @@ import java.util.stream.Collectors;
 
 /** The folder Questline was unpacked or built into, and the class paths in it. */
 public final class Installation {
-    /** From Java 24 on, the engines' native libraries and their use of Unsafe would each print a warning. */
+    /**
+     * Standard output is a command's own: the JVM's messages go elsewhere. From Java 24 on, the engines' native libraries
+     * and their use of Unsafe would each print a warning.
+     */
     private static final List<String> QUIET = Runtime.version().feature() < 24
-            ? List.of()
-            : List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
+            ? List.of("-Xlog:disable", "-XX:+DisplayVMOutputToStderr")
+            : List.of(
+                    "-Xlog:disable",
+                    "-XX:+DisplayVMOutputToStderr",
+                    "--enable-native-access=ALL-UNNAMED",
+                    "--sun-misc-unsafe-memory-access=allow");
 
     private final Path home;
 
@@ -39,7 +46,11 @@ public final class Installation {
 
     /** A JVM command line with Spark's class path. */
     List<String> spark(List<String> flags, String... args) {
-        return jvm(flags, join(withUsersHadoop(existing("spark/jars") + "/*")), args);
+        return jvm(flags, sparkClassPath(), args);
+    }
+
+    String sparkClassPath() {
+        return join(withUsersHadoop(existing("spark/jars") + "/*"));
     }
 
     /** A JVM command line with the class path of Hadoop's servers, and of {@link HadoopDaemon}. */
@@ -83,7 +94,8 @@ public final class Installation {
         return path;
     }
 
-    private static List<String> jvm(List<String> flags, String classPath, String... args) {
+    /** A command line of the Java that this process runs on. */
+    static List<String> jvm(List<String> flags, String classPath, String... args) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(QUIET);

@@ -31,6 +31,7 @@ public final class SparkSide {
         var log = Stack.logFile(project, "spark");
         var command = command(
                 project,
+                ClassArchives.spark().record(),
                 "serve",
                 "--project",
                 project.folder().toString(),
@@ -52,7 +53,13 @@ public final class SparkSide {
 
     /** The command line of a Spark process of this project. */
     public static List<String> command(Project project, String... args) {
+        return command(project, List.of(), args);
+    }
+
+    private static List<String> command(Project project, List<String> moreFlags, String... args) {
         var flags = new ArrayList<>(STARTS_SOON);
+        flags.addAll(ClassArchives.spark().use());
+        flags.addAll(moreFlags);
         flags.add("-Xmx" + project.settings().spark().memory());
         flags.add("-XX:+UseSerialGC");
         flags.add("-Dquestline.log=" + Stack.logFile(project, "spark"));

@@ -16,12 +16,13 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 
 /** The stack's own process: broker and collector live in it, Spark and HDFS in children that it watches. */
@@ -30,9 +31,9 @@ public final class Stack {
 
     private final Project project;
     private final PrintStream messages;
-    private final Deque<AutoCloseable> parts = new ConcurrentLinkedDeque<>();
-    private final List<SupervisedProcess> children = new CopyOnWriteArrayList<>();
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private boolean stopping;
 
     public Stack(Project project, PrintStream messages) {
         this.project = project;
@@ -46,8 +47,12 @@ public final class Stack {
      */
     public void run(AccessLog accessLog, Consumer<StackState> whenReady) throws InterruptedException {
         var lock = ProjectLock.take(project);
+        endLeftovers();
         var board = new Board(project, components());
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(board, lock), "stack-stop"));
+        if (!ShutdownHook.add(new Thread(() -> stop(board, lock), "stack-stop"))) {
+            throw new InterruptedException("told to end");
+        }
+        var archives = own(ClassArchives.ofStack());
         try {
             start(board, accessLog);
         } catch (UserError e) {
@@ -55,7 +60,13 @@ public final class Stack {
             throw e;
         }
         whenReady.accept(board.awaitReady());
+        archives.start();
         stopped.await();
+    }
+
+    /** A stack that was killed may have left children that had not noticed yet. */
+    private void endLeftovers() {
+        StackState.read(project).ifPresent(dead -> dead.processes().forEach(ProcessHandle::destroyForcibly));
     }
 
     private List<String> components() {
@@ -66,43 +77,67 @@ public final class Stack {
         return names;
     }
 
+    /** In the order of closing, the last first: what accepts before what it hands on to. */
     private void start(Board board, AccessLog accessLog) throws InterruptedException {
-        parts.push(accessLog);
+        own(accessLog);
         var kafka = project.settings().kafka();
-        if (kafka.externalServers().isEmpty()) {
-            startBroker(board, kafka.port());
-        }
-        var log = KafkaEventLog.open(kafka);
-        parts.push(log);
-        var catalog = LiveCatalog.watch(project, messages::println);
-        parts.push(catalog);
-        parts.push(Collector.start(project.settings().collector(), catalog, log, accessLog));
+        var broker = startBroker(board);
+        own(SparkSide.start(project, board, messages));
+        var log = own(KafkaEventLog.open(kafka));
+        var catalog = own(LiveCatalog.watch(project, messages::println));
+        own(Collector.start(project.settings().collector(), catalog, log, accessLog));
         board.ready("collector", project.settings().collector().url(), null);
-        children.add(SparkSide.start(project, board, messages));
         if (project.settings().hdfs().enabled()) {
-            children.addAll(new Hdfs(project).start(board, messages));
+            for (var daemon : new Hdfs(project).start(board, messages)) {
+                own(daemon);
+            }
         }
-        awaitTopic(log, kafka.bootstrapServers());
+        await(broker);
+        awaitTopic(board, log, kafka.bootstrapServers());
         board.ready("broker", kafka.bootstrapServers() + ", topic " + kafka.topic(), null);
     }
 
-    /** Should the broker die by itself, as of a full disk, the collector answers 503 and the status says why. */
-    private void startBroker(Board board, int port) {
-        var broker = EmbeddedBroker.start(project.data().resolve("kafka"), port);
-        parts.push(broker);
-        broker.death().thenAccept(reason -> {
+    /**
+     * On a thread of its own, so that the collector need not wait. Should the broker die by itself, as of a full disk, the
+     * collector answers 503 and the status says why.
+     */
+    private CompletableFuture<Void> startBroker(Board board) throws InterruptedException {
+        var kafka = project.settings().kafka();
+        if (kafka.externalServers().isPresent()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        var broker = CompletableFuture.supplyAsync(
+                () -> EmbeddedBroker.start(project.data().resolve("kafka"), kafka.port()),
+                task -> new Thread(task, "broker-start").start());
+        own(() -> closeIfStarted(broker));
+        return broker.thenAccept(started -> started.death().thenAccept(reason -> {
             board.down("broker", Status.FAILED, reason);
             messages.println(
                     "the broker has died: " + reason + "; `questline down`, mend it, and `questline up` again");
-        });
+        }));
+    }
+
+    private static void closeIfStarted(CompletableFuture<EmbeddedBroker> broker) {
+        if (broker.isDone() && !broker.isCompletedExceptionally()) {
+            broker.join().close();
+        }
+    }
+
+    private static void await(CompletableFuture<Void> broker) throws InterruptedException {
+        try {
+            broker.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
+        }
     }
 
     /** Until an event would be acknowledged; a broker of the user's may take its time. */
-    private void awaitTopic(EventLog log, String servers) throws InterruptedException {
+    private void awaitTopic(Board board, EventLog log, String servers) throws InterruptedException {
         long sayAt = System.nanoTime() + PATIENCE.toNanos();
         boolean said = false;
         while (!log.isAvailable()) {
             if (!said && System.nanoTime() > sayAt) {
+                board.note("broker", "no broker answers at " + servers);
                 messages.println("no broker answers at " + servers + " yet; until then the collector answers 503");
                 said = true;
             }
@@ -110,11 +145,24 @@ public final class Stack {
         }
     }
 
-    private void stop(Board board, ProjectLock lock) {
+    /** Takes over what is to be closed when the stack stops; if that is so already, closes it at once. */
+    private synchronized <T extends AutoCloseable> T own(T part) throws InterruptedException {
+        if (stopping) {
+            close(part);
+            throw new InterruptedException("told to end");
+        }
+        parts.push(part);
+        return part;
+    }
+
+    private synchronized void stop(Board board, ProjectLock lock) {
+        stopping = true;
         board.close();
-        children.forEach(SupervisedProcess::stop);
+        parts.stream()
+                .filter(SupervisedProcess.class::isInstance)
+                .map(SupervisedProcess.class::cast)
+                .forEach(SupervisedProcess::stop);
         parts.forEach(Stack::close);
-        children.forEach(SupervisedProcess::close);
         StackState.delete(project);
         lock.close();
         stopped.countDown();

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** Starts and stops a project's stack from another process. */
 public final class StackClient {
@@ -36,33 +37,22 @@ public final class StackClient {
     public StackState start(List<String> flags, Map<String, String> environment) throws InterruptedException {
         var running = StackState.read(project).filter(StackState::isRunning);
         if (running.isPresent()) {
+            requireSameSettings(running.get());
             messages.println("already running");
             return awaitReady(
                     running.get().process().running().orElseThrow(),
                     running.get().isReady());
         }
-        endLeftovers();
-        StackState.delete(project);
         var process = spawn(flags, environment);
         var abort = new Thread(() -> destroyAndWait(process));
-        try {
-            Runtime.getRuntime().addShutdownHook(abort);
-        } catch (IllegalStateException alreadyEnding) {
+        if (!ShutdownHook.add(abort)) {
             destroyAndWait(process);
             throw new InterruptedException();
         }
         try {
             return awaitReady(process, false);
         } finally {
-            removeHook(abort);
-        }
-    }
-
-    private static void removeHook(Thread hook) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException alreadyEnding) {
-            // Then the hook is to run.
+            ShutdownHook.remove(abort);
         }
     }
 
@@ -74,9 +64,14 @@ public final class StackClient {
                 .join();
     }
 
-    /** A stack that was killed may have left children that had not noticed yet. */
-    private void endLeftovers() {
-        StackState.read(project).ifPresent(dead -> dead.processes().forEach(ProcessHandle::destroyForcibly));
+    private void requireSameSettings(StackState running) {
+        var wanted = project.settings().byKey();
+        running.settings().forEach((key, value) -> {
+            if (!value.equals(wanted.get(key))) {
+                throw UserError.failed("the stack is running already, with " + key + " '" + value + "' where you want '"
+                        + wanted.get(key) + "'; `questline down` first");
+            }
+        });
     }
 
     /** Signals of the terminal it was started from must not reach it. */
@@ -115,8 +110,18 @@ public final class StackClient {
             }
             Thread.sleep(POLL.toMillis());
         }
-        throw UserError.failed("the stack was not ready after " + START_LIMIT.toSeconds()
-                + " s; `questline status` and `questline logs` show how far it is");
+        throw UserError.failed(
+                "the stack was not ready after " + START_LIMIT.toSeconds() + " s" + notReady()
+                        + "; it goes on trying: `questline status` and `questline logs` show how far it is, `questline down` ends it");
+    }
+
+    private String notReady() {
+        return StackState.read(project)
+                .map(state -> state.components().stream()
+                        .filter(component -> !component.isReady())
+                        .map(component -> component.name() + " " + component.note())
+                        .collect(Collectors.joining(", ", " (", ")")))
+                .orElse("");
     }
 
     private void throwIfFailed(StackState state) {
@@ -150,14 +155,12 @@ public final class StackClient {
         var processes =
                 state.map(StackState::processes).stream().flatMap(s -> s).toList();
         if (processes.isEmpty()) {
-            StackState.delete(project);
             return false;
         }
         processes.get(0).destroy();
         for (var process : processes) {
             end(process);
         }
-        StackState.delete(project);
         return true;
     }
 

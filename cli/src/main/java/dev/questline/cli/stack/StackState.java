@@ -12,8 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * What a running stack tells the other commands, in {@code .questline/run/stack.json}. It holds the query service's
  * token, so only its owner may read it.
  *
+ * @param settings every setting it was started with, by its key
  * @param failure why the stack could not start; its process has ended then
  */
 public record StackState(
@@ -29,6 +30,7 @@ public record StackState(
         String collectorUrl,
         String bootstrapServers,
         String topic,
+        Map<String, String> settings,
         List<Component> components,
         @Nullable Endpoint query,
         @Nullable String failure) {
@@ -50,15 +52,16 @@ public record StackState(
         var file = file(project);
         try {
             Files.createDirectories(file.getParent());
-            var draft = Files.createTempFile(
-                    file.getParent(),
-                    "stack",
-                    ".json",
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.write(draft, JSON.writeValueAsBytes(this));
-            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            // Where the file system knows permissions, a temporary file is its owner's alone.
+            var draft = Files.createTempFile(file.getParent(), "stack", ".json");
+            try {
+                Files.write(draft, JSON.writeValueAsBytes(this));
+                Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(draft);
+            }
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + file, e);
+            throw UserError.failed("cannot write " + file + ": " + e, e);
         }
     }
 

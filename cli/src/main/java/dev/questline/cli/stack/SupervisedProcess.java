@@ -1,6 +1,7 @@
 package dev.questline.cli.stack;
 
 import dev.questline.cli.stack.Component.Status;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.RandomAccessFile;
@@ -90,9 +91,13 @@ final class SupervisedProcess implements AutoCloseable {
                     .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
                     .start();
             current.set(process);
+            if (closing) {
+                process.destroy();
+            }
             board.starting(name, process);
             board.ready(name, readiness.await(process), process);
             served = true;
+            copyToLog(process);
         } catch (IOException | RuntimeException e) {
             if (!closing) {
                 messages.println(name + ": " + e.getMessage());
@@ -102,6 +107,13 @@ final class SupervisedProcess implements AutoCloseable {
             process.waitFor();
         }
         return served;
+    }
+
+    /** What a process still says on standard output: a pipe nobody reads would stop it once it is full. */
+    private void copyToLog(Process process) throws IOException {
+        try (var out = new FileOutputStream(log.toFile(), true)) {
+            process.getInputStream().transferTo(out);
+        }
     }
 
     /** The last line of the log that says something, for a person who asks why. */
