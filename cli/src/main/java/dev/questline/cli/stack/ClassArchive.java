@@ -1,0 +1,109 @@
+package dev.questline.cli.stack;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The JVM's class-data archive of one class path: classes parsed and verified, which halves the processor time of a
+ * start. It is made on the machine, from the classes that a process of the stack has loaded, and holds for one Java and
+ * one installation; the folder's name, which the launcher gives, says which. The JVM ignores one that does not fit.
+ */
+final class ClassArchive {
+    /** How long one may take on a machine that is busy with other things. */
+    private static final int MINUTES_TO_MAKE = 10;
+
+    private final Path folder;
+    private final String name;
+    private final String classPath;
+
+    ClassArchive(Path folder, String name, String classPath) {
+        this.folder = folder;
+        this.name = name;
+        this.classPath = classPath;
+    }
+
+    /** The flag for a process that starts from it; none if it is not made yet. */
+    List<String> use() {
+        return Files.exists(file()) ? List.of("-XX:SharedArchiveFile=" + file()) : List.of();
+    }
+
+    /** The flag for a process that notes which classes belong into it; none unless it is still to be made. */
+    List<String> record() {
+        return isMissing() && Files.isDirectory(folder) ? List.of("-XX:DumpLoadedClassList=" + classList()) : List.of();
+    }
+
+    /**
+     * Makes it from what has been noted so far, in a process of lowest priority; the archive appears whole or not at all.
+     * A Java that fails at it is not asked again.
+     */
+    void make() throws IOException, InterruptedException {
+        if (!isMissing() || !Files.exists(classList())) {
+            return;
+        }
+        var classes = folder.resolve(name + "-" + ProcessHandle.current().pid() + ".whole");
+        var draft = folder.resolve(name + "-" + ProcessHandle.current().pid() + ".draft");
+        try {
+            Files.writeString(classes, wholeLines(Files.readString(classList())));
+            if (dump(classes, draft)) {
+                Files.move(draft, file(), StandardCopyOption.ATOMIC_MOVE);
+            } else {
+                Files.createFile(failure());
+            }
+        } finally {
+            Files.deleteIfExists(classes);
+            Files.deleteIfExists(draft);
+        }
+    }
+
+    private boolean dump(Path classes, Path draft) throws IOException, InterruptedException {
+        var flags = List.of(
+                "-Xshare:dump",
+                "-XX:SharedClassListFile=" + classes,
+                "-XX:SharedArchiveFile=" + draft,
+                "-XX:+UseSerialGC",
+                "-Xmx512m");
+        var command = new ArrayList<>(List.of("nice", "-n", "19"));
+        command.addAll(Installation.jvm(flags, classPath));
+        var process = new ProcessBuilder(command)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try {
+            return process.waitFor(MINUTES_TO_MAKE, TimeUnit.MINUTES) && process.exitValue() == 0;
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    /** The process that notes them may be in the middle of a line. */
+    private static String wholeLines(String text) {
+        return text.substring(0, text.lastIndexOf('\n') + 1);
+    }
+
+    /** Deletes what has been noted. */
+    void forget() throws IOException {
+        Files.deleteIfExists(classList());
+    }
+
+    private boolean isMissing() {
+        return !Files.exists(file()) && !Files.exists(failure());
+    }
+
+    private Path file() {
+        return folder.resolve(name + ".jsa");
+    }
+
+    private Path failure() {
+        return folder.resolve(name + ".failed");
+    }
+
+    /** Named after the stack's process, as the launcher does for the stack's own. */
+    private Path classList() {
+        return folder.resolve(name + "-" + ProcessHandle.current().pid() + ".classes");
+    }
+}

@@ -1,0 +1,69 @@
+package dev.questline.cli.stack;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The class archives of an installation, and the thread that makes those that are missing. */
+final class ClassArchives implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ClassArchives.class);
+
+    /** A stack that has run for so long has loaded what it uses, and is not a demo's or a test's. */
+    private static final Duration SETTLED = Duration.ofMinutes(1);
+
+    private final List<ClassArchive> all;
+    private final Thread maker = new Thread(this::makeMissing, "class-archives");
+
+    private ClassArchives(List<ClassArchive> all) {
+        this.all = all;
+        maker.setDaemon(true);
+    }
+
+    /** Those that a stack of this installation uses. */
+    static ClassArchives ofStack() {
+        return new ClassArchives(List.of(light(), spark()));
+    }
+
+    /** Of the class path that this process has. */
+    private static ClassArchive light() {
+        return new ClassArchive(folder(), "light", System.getProperty("java.class.path"));
+    }
+
+    /** Of Spark's class path. */
+    static ClassArchive spark() {
+        return new ClassArchive(folder(), "spark", Installation.current().sparkClassPath());
+    }
+
+    private static Path folder() {
+        return Path.of(System.getProperty("questline.classes", "/nonexistent"));
+    }
+
+    /** Makes the missing ones in the background once the stack has settled. */
+    void start() {
+        maker.start();
+    }
+
+    private void makeMissing() {
+        try {
+            Thread.sleep(SETTLED.toMillis());
+            for (var archive : all) {
+                archive.make();
+            }
+        } catch (IOException e) {
+            LOG.info("no class archive was made", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // closing
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        maker.interrupt();
+        for (var archive : all) {
+            archive.forget();
+        }
+    }
+}
