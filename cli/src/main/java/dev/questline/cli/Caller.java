@@ -4,6 +4,7 @@ import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -19,8 +20,8 @@ import java.util.Map;
 public record Caller(PrintStream out, PrintStream err, InputStream in, Path folder, Map<String, String> environment) {
     static Caller process() {
         return new Caller(
-                utf8(FileDescriptor.out, false),
-                utf8(FileDescriptor.err, true),
+                utf8(new StandardOutput(), false),
+                utf8(new FileOutputStream(FileDescriptor.err), true),
                 System.in,
                 Path.of("").toAbsolutePath(),
                 System.getenv());
@@ -37,8 +38,7 @@ public record Caller(PrintStream out, PrintStream err, InputStream in, Path fold
         return columns.matches("[1-9][0-9]{0,3}") ? Integer.parseInt(columns) : 0;
     }
 
-    private static PrintStream utf8(FileDescriptor descriptor, boolean flushLines) {
-        var buffered = new BufferedOutputStream(new FileOutputStream(descriptor), 1 << 16);
-        return new PrintStream(buffered, flushLines, StandardCharsets.UTF_8);
+    private static PrintStream utf8(OutputStream to, boolean flushLines) {
+        return new PrintStream(new BufferedOutputStream(to, 1 << 16), flushLines, StandardCharsets.UTF_8);
     }
 }

@@ -2,16 +2,13 @@ package dev.questline.cli;
 
 import dev.questline.event.Project;
 import dev.questline.event.UserError;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.RandomAccessFile;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -36,7 +33,7 @@ final class LogsCommand extends ProjectCommand {
             description = "Go on as they grow, until Ctrl-C.")
     private boolean follow;
 
-    private final Map<Path, Long> shown = new TreeMap<>();
+    private final Map<Path, LogTail> tails = new HashMap<>();
 
     @Override
     Project project(ProjectOptions options, Caller caller) {
@@ -51,7 +48,7 @@ final class LogsCommand extends ProjectCommand {
         }
         do {
             for (var file : files(folder)) {
-                showNew(file, caller.out());
+                show(file, caller.out());
             }
             caller.out().flush();
             if (follow) {
@@ -72,17 +69,12 @@ final class LogsCommand extends ProjectCommand {
         }
     }
 
-    private void showNew(Path path, PrintStream out) throws IOException {
-        try (var file = new RandomAccessFile(path.toFile(), "r")) {
-            long before = shown.getOrDefault(path, 0L);
-            file.seek(before <= file.length() ? before : 0);
-            for (var line = file.readLine(); line != null; line = file.readLine()) {
-                var text = new String(line.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
-                out.println(name == null ? nameOf(path) + " | " + text : text);
-            }
-            shown.put(path, file.getFilePointer());
-        } catch (FileNotFoundException e) {
-            shown.remove(path); // deleted meanwhile
+    private void show(Path file, PrintStream out) throws IOException {
+        var tail = tails.computeIfAbsent(file, LogTail::new);
+        var prefix = name == null ? nameOf(file) + " | " : "";
+        tail.newLines(line -> out.println(prefix + line));
+        if (!follow) {
+            tail.unfinishedLine().ifPresent(line -> out.println(prefix + line));
         }
     }
 

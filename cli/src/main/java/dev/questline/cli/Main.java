@@ -14,7 +14,8 @@ public final class Main {
 
     public static void main(String[] args) {
         Logs.quiet();
-        System.exit(run(Caller.process(), args));
+        int exitCode = run(Caller.process(), args);
+        System.exit(exitCode == 0 && StandardOutput.hasFailed() ? UserError.FAILED : exitCode);
     }
 
     /** Runs one command and returns its exit code: 0 done, 1 failed, 2 wrong use. */

@@ -23,6 +23,7 @@ class DemoIT {
         var said = Files.readString(temporary.resolve("out"));
 
         assertThat(demo.exitValue()).as(said).isZero();
+        assertThat(said).as("what is built is not built again").doesNotContain("building");
         for (int step = 1; step <= 11; step++) {
             assertThat(said).contains("[" + step + "/11]");
         }

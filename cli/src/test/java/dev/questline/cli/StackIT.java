@@ -50,6 +50,9 @@ class StackIT {
         assertThat(status.out()).contains("\"ready\":true");
         assertThat(project.run("up", "-d").exitCode()).as("a second up").isZero();
         assertThat(project.run("up").err()).contains("running already");
+        var others = project.run("up", "-d", "--set", "kafka.partitions=2");
+        assertThat(others.exitCode()).isEqualTo(1);
+        assertThat(others.err()).contains("with kafka.partitions '1' where you want '2'");
 
         assertThat(project.get("/").body()).isEqualTo("This is the default response!\n");
         assertThat(project.get("/purchase_a_sword").body()).isEqualTo("Sword Purchased!\n");
@@ -144,6 +147,7 @@ class StackIT {
         assertMistake(project.run("tail", "--bootstrap-server", "localhost:1", "-e"), 1, "localhost:1");
         assertMistake(project.run("extract", "--evnt-type", "x"), 2, "--event-type");
         assertMistake(project.run("nonsense"), 2, "nonsense");
+        assertMistake(project.run("fs", "-nosuch"), 2, "nosuch");
         assertMistake(project.run("up", "-d", "--set", "collector.prt=1"), 2, "did you mean 'collector.port'");
     }
 
@@ -152,7 +156,7 @@ class StackIT {
     void statementFromStandardInput() {
         var sql =
                 project.runWith("-- how many?\nselect count(*) as n from purchases;\n", "sql", "--output", "csv", "-");
-        assertThat(sql.out()).as(sql.err()).isEqualTo("n\n100\n");
+        assertThat(sql.out()).as(sql.err()).isEqualTo("n\n102\n");
     }
 
     private static void assertMistake(Result result, int exitCode, String mentions) {

@@ -1,0 +1,67 @@
+package dev.questline.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** A log file's lines as they come; one that is half written waits for its end. */
+final class LogTail {
+    private final Path file;
+    private final ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
+    private final ByteArrayOutputStream unfinished = new ByteArrayOutputStream();
+    private long position;
+
+    LogTail(Path file) {
+        this.file = file;
+    }
+
+    /** Hands over what has been finished since the last call; a file that has become shorter is read anew. */
+    void newLines(Consumer<String> lines) throws IOException {
+        try (var channel = FileChannel.open(file)) {
+            if (channel.size() < position) {
+                startAnew();
+            }
+            channel.position(position);
+            while (channel.read(buffer.clear()) > 0) {
+                buffer.flip();
+                position += buffer.remaining();
+                cut(lines);
+            }
+        } catch (NoSuchFileException e) {
+            startAnew(); // deleted meanwhile, as by a `down -v`
+        }
+    }
+
+    /** What stands behind the last line's end. */
+    Optional<String> unfinishedLine() {
+        return unfinished.size() == 0 ? Optional.empty() : Optional.of(takeUnfinished());
+    }
+
+    private void cut(Consumer<String> lines) {
+        while (buffer.hasRemaining()) {
+            byte next = buffer.get();
+            if (next == '\n') {
+                lines.accept(takeUnfinished());
+            } else {
+                unfinished.write(next);
+            }
+        }
+    }
+
+    private String takeUnfinished() {
+        var line = unfinished.toString(StandardCharsets.UTF_8);
+        unfinished.reset();
+        return line;
+    }
+
+    private void startAnew() {
+        position = 0;
+        unfinished.reset();
+    }
+}
