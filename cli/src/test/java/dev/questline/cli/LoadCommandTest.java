@@ -142,7 +142,7 @@ class LoadCommandTest {
         var before = System.nanoTime();
         assertThat(loadUnchecked("-t", "1", "-n", "100000000", "-c", "2", "-k", url("/")))
                 .isZero();
-        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(5));
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(30));
         assertThat(out.toString(UTF_8)).containsPattern("Complete requests: +[1-9]");
     }
 
@@ -152,7 +152,7 @@ class LoadCommandTest {
             var before = System.nanoTime();
             var address = "http://127.0.0.1:" + hanging.getLocalPort() + "/";
             assertThat(loadUnchecked("-s", "1", "-n", "50", "-c", "5", address)).isEqualTo(1);
-            assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(5));
+            assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(30));
         }
         assertThat(out.toString(UTF_8))
                 .contains("Complete requests:      0\n", "Failed requests:        5\n", "Exceptions: 5)");

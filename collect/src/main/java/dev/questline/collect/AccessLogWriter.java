@@ -21,6 +21,8 @@ final class AccessLogWriter {
     private static final Logger LOG = LoggerFactory.getLogger(AccessLogWriter.class);
     private static final int QUEUED_LINES = 65_536;
     private static final int BATCH_LINES = 1024;
+
+    /** Closing waits as long as within this something is written. */
     private static final Duration LAST_WRITE = Duration.ofSeconds(1);
 
     /** The writer looks for lines this often instead of being woken by each: waking costs the event loops more. */
@@ -50,7 +52,11 @@ final class AccessLogWriter {
         closing = true;
         LockSupport.unpark(thread);
         try {
-            thread.join(LAST_WRITE.toMillis());
+            int before;
+            do {
+                before = queue.size();
+                thread.join(LAST_WRITE.toMillis());
+            } while (thread.isAlive() && queue.size() < before);
             if (thread.isAlive()) {
                 LOG.warn("access log: {} lines not written, its output stands still", queue.size());
             }

@@ -13,7 +13,7 @@ import java.time.Duration;
  */
 record Limits(int inFlight, Duration deadline, int bodyBytes, Duration drain, Duration linger) {
     static final Limits STANDARD =
-            new Limits(20_000, Duration.ofSeconds(3), 1 << 20, Duration.ofSeconds(3), Duration.ofSeconds(1));
+            new Limits(20_000, Duration.ofSeconds(6), 1 << 20, Duration.ofSeconds(3), Duration.ofSeconds(1));
 
     /** The longest client id: room for any UUID, ULID or hash with a prefix. */
     static final int CLIENT_ID_CHARACTERS = 200;

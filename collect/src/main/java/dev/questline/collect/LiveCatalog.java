@@ -19,7 +19,7 @@ import java.util.function.Supplier;
  * system and times would. An edit that is no catalog leaves the one before in force.
  */
 public final class LiveCatalog implements Supplier<Catalog>, AutoCloseable {
-    private static final Duration POLL = Duration.ofMillis(80);
+    static final Duration POLL = Duration.ofMillis(80);
 
     /** How long after it was saved an edit is in force at the latest, on a machine that is not starved. */
     static final Duration IN_FORCE_WITHIN = Duration.ofMillis(300);

@@ -33,7 +33,7 @@ class ClosingTest {
             assertThat(client.isAtEnd()).isTrue();
             client.close();
         }
-        closing.get(1, java.util.concurrent.TimeUnit.SECONDS);
+        closing.get(10, java.util.concurrent.TimeUnit.SECONDS);
     }
 
     @Test
@@ -43,7 +43,7 @@ class ClosingTest {
             idle.answer();
             var before = System.nanoTime();
             collector.close();
-            assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(1));
+            assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Limits.STANDARD.drain());
             assertThat(idle.isAtEnd()).isTrue();
         }
         assertThatThrownBy(collector::client).isInstanceOf(ConnectException.class);
@@ -58,7 +58,7 @@ class ClosingTest {
             await(() -> collector.log.waiting() == 1);
             var before = System.nanoTime();
             collector.close();
-            assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(2));
+            assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(20));
             assertThat(client.isAtEnd()).isTrue();
         }
     }

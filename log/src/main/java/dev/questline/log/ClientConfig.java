@@ -5,8 +5,14 @@ import java.util.Map;
 
 /** Settings of Kafka's clients: to fail soon, and to be back soon. */
 final class ClientConfig {
-    /** Within this an append is acknowledged or failed. */
-    static final int APPEND_MILLIS = 2_000;
+    /**
+     * Within this an append is acknowledged or failed. Long enough for a broker that pauses; that one is away is noticed
+     * by the monitor, long before.
+     */
+    static final int APPEND_MILLIS = 5_000;
+
+    /** Within this a broker that is there answers the monitor. */
+    private static final int MONITOR_MILLIS = 1_000;
 
     /** Within this a person at a prompt is told that the broker is away. */
     static final int ANSWER_MILLIS = 5_000;
@@ -33,8 +39,8 @@ final class ClientConfig {
 
     static Map<String, Object> monitor(String servers) {
         var config = common(servers);
-        config.put("request.timeout.ms", APPEND_MILLIS / 2);
-        config.put("default.api.timeout.ms", APPEND_MILLIS / 2);
+        config.put("request.timeout.ms", MONITOR_MILLIS);
+        config.put("default.api.timeout.ms", MONITOR_MILLIS);
         return config;
     }
 

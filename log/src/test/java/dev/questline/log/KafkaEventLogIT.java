@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class KafkaEventLogIT {
-    private static final Duration DEADLINE = Duration.ofMillis(ClientConfig.APPEND_MILLIS + 500);
+    private static final Duration DEADLINE = Duration.ofMillis(ClientConfig.APPEND_MILLIS + 5_000);
 
     @TempDir
     Path folder;
@@ -114,18 +114,17 @@ class KafkaEventLogIT {
             for (int round = 0; round < 3; round++) {
                 broker.close();
                 var inFlight = List.of(log.append(event("a" + round)), log.append(event("b" + round)));
-                long start = System.nanoTime();
                 inFlight.forEach(append -> assertThat(
                                 append.handle((receipt, error) -> error).toCompletableFuture())
                         .succeedsWithin(DEADLINE)
                         .isInstanceOf(LogUnavailable.class));
-                await(Duration.ofSeconds(2), () -> !log.isAvailable());
-                start = System.nanoTime();
+                await(Duration.ofSeconds(10), () -> !log.isAvailable());
+                long start = System.nanoTime();
                 assertThat(failure(log, event("away"))).isInstanceOf(LogUnavailable.class);
-                assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(100));
+                assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
 
                 broker = EmbeddedBroker.start(folder, port);
-                await(Duration.ofSeconds(2), log::isAvailable);
+                await(Duration.ofSeconds(10), log::isAvailable);
                 append(log, event("after" + round));
             }
             assertThat(records("events"))
@@ -163,7 +162,7 @@ class KafkaEventLogIT {
                 log.append(large);
                 longest = Math.max(longest, System.nanoTime() - start);
             }
-            assertThat(Duration.ofNanos(longest)).isLessThan(Duration.ofMillis(250));
+            assertThat(Duration.ofNanos(longest)).isLessThan(Duration.ofSeconds(2));
         }
     }
 
@@ -187,7 +186,7 @@ class KafkaEventLogIT {
         var append = log.append(event("lost")).toCompletableFuture();
         long start = System.nanoTime();
         log.close();
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(15));
         assertThat(append).isCompletedExceptionally();
     }
 
