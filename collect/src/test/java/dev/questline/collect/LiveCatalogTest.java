@@ -121,7 +121,7 @@ class LiveCatalogTest {
     @Test
     void doesNotTakeAFileInTheMiddleOfBeingSaved() throws Exception {
         // A save that stalls as long as the watcher waits looks like one that is done: then another try.
-        while (longestStallOfASlowSave() > LiveCatalog.POLL.toMillis() / 2) {
+        while (longestStallOfASlowSave() >= LiveCatalog.POLL.toMillis()) {
             messages.clear();
         }
         await(() -> has("/purchase_a_knife"));

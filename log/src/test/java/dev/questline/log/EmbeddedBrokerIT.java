@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import org.apache.kafka.common.utils.internals.Exit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,6 +24,11 @@ class EmbeddedBrokerIT {
     Path folder;
 
     private final int port = LoopbackPort.anyFree();
+
+    @AfterEach
+    void awaitStopped() {
+        Events.awaitBrokersStopped();
+    }
 
     @Test
     void whatWasAppendedIsThereAfterARestart() {

@@ -29,6 +29,14 @@ final class Events {
         return new Settings.Kafka(Optional.empty(), port, topic, partitions);
     }
 
+    /** Kafka may go on stopping when its close has returned; until then its folder must stay, and its exits are its own. */
+    static void awaitBrokersStopped() {
+        await(
+                Duration.ofSeconds(60),
+                () -> Thread.getAllStackTraces().keySet().stream()
+                        .noneMatch(thread -> thread.getName().equals("kafka-shutdown")));
+    }
+
     /** A log that has become available. */
     static KafkaEventLog open(Settings.Kafka kafka) {
         var log = KafkaEventLog.open(kafka);

@@ -45,6 +45,7 @@ class KafkaEventLogIT {
     @AfterEach
     void stopBroker() {
         broker.close();
+        Events.awaitBrokersStopped();
     }
 
     @Test

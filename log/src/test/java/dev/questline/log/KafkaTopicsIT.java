@@ -37,6 +37,7 @@ class KafkaTopicsIT {
     @AfterAll
     static void stopBroker() {
         broker.close();
+        Events.awaitBrokersStopped();
     }
 
     @Test

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(180)
 class KilledBrokerIT {
-    private static final int KILLS = 4;
+    private static final int KILLS = 3;
 
     @TempDir
     Path folder;
@@ -63,7 +63,7 @@ class KilledBrokerIT {
 
     @Test
     void aKillWhileFormattingOrStartingHealsByItself() {
-        for (int kill = 0; kill < 5; kill++) {
+        for (int kill = 0; kill < 4; kill++) {
             startBroker();
             Events.pause(ThreadLocalRandom.current().nextInt(200, 2_500));
             killBroker();

@@ -53,6 +53,7 @@ class LogReaderIT {
         one.close();
         three.close();
         broker.close();
+        Events.awaitBrokersStopped();
     }
 
     @Test
