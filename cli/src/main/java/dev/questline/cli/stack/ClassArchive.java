@@ -51,6 +51,7 @@ final class ClassArchive {
             Files.writeString(classes, wholeLines(Files.readString(classList())));
             if (dump(classes, draft)) {
                 Files.move(draft, file(), StandardCopyOption.ATOMIC_MOVE);
+                forgetAll();
             } else {
                 Files.createFile(failure());
             }
@@ -88,6 +89,15 @@ final class ClassArchive {
     /** Deletes what has been noted. */
     void forget() throws IOException {
         Files.deleteIfExists(classList());
+    }
+
+    /** Those too that a killed stack has left. */
+    private void forgetAll() throws IOException {
+        try (var lists = Files.newDirectoryStream(folder, name + "-*.classes")) {
+            for (var list : lists) {
+                Files.deleteIfExists(list);
+            }
+        }
     }
 
     private boolean isMissing() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,6 +14,8 @@ final class ClassArchives implements AutoCloseable {
 
     /** A stack that has run for so long has loaded what it uses, and is not a demo's or a test's. */
     private static final Duration SETTLED = Duration.ofMinutes(1);
+
+    private static final Path NOWHERE = Path.of("/nonexistent");
 
     private final List<ClassArchive> all;
     private final Thread maker = new Thread(this::makeMissing, "class-archives");
@@ -32,13 +35,16 @@ final class ClassArchives implements AutoCloseable {
         return new ClassArchive(folder(), "light", System.getProperty("java.class.path"));
     }
 
-    /** Of Spark's class path. */
+    /** Of Spark's class path; there is none for one with a folder on it, as a Hadoop configuration of the user's is. */
     static ClassArchive spark() {
-        return new ClassArchive(folder(), "spark", Installation.current().sparkClassPath());
+        var folder = Installation.hasUsersHadoop() ? NOWHERE : folder();
+        return new ClassArchive(folder, "spark", Installation.current().sparkClassPath());
     }
 
     private static Path folder() {
-        return Path.of(System.getProperty("questline.classes", "/nonexistent"));
+        return Optional.ofNullable(System.getProperty("questline.classes"))
+                .map(Path::of)
+                .orElse(NOWHERE);
     }
 
     /** Makes the missing ones in the background once the stack has settled. */

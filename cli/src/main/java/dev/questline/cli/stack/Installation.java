@@ -66,6 +66,10 @@ public final class Installation {
         return jvm(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"), join(classPath), args);
     }
 
+    static boolean hasUsersHadoop() {
+        return System.getenv("HADOOP_CONF_DIR") != null;
+    }
+
     /** A Hadoop configuration of the user's stands before everything else. */
     private static List<Object> withUsersHadoop(Object... classPath) {
         var all = new ArrayList<>(List.of(classPath));

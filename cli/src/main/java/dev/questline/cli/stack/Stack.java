@@ -32,6 +32,7 @@ public final class Stack {
     private final Project project;
     private final PrintStream messages;
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final List<SupervisedProcess> children = new ArrayList<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private boolean stopping;
 
@@ -82,14 +83,14 @@ public final class Stack {
         own(accessLog);
         var kafka = project.settings().kafka();
         var broker = startBroker(board);
-        own(SparkSide.start(project, board, messages));
+        ownChild(SparkSide.start(project, board, messages));
         var log = own(KafkaEventLog.open(kafka));
         var catalog = own(LiveCatalog.watch(project, messages::println));
         own(Collector.start(project.settings().collector(), catalog, log, accessLog));
         board.ready("collector", project.settings().collector().url(), null);
         if (project.settings().hdfs().enabled()) {
             for (var daemon : new Hdfs(project).start(board, messages)) {
-                own(daemon);
+                ownChild(daemon);
             }
         }
         await(broker);
@@ -155,14 +156,20 @@ public final class Stack {
         return part;
     }
 
+    private synchronized void ownChild(SupervisedProcess child) throws InterruptedException {
+        if (stopping) {
+            child.close();
+            throw new InterruptedException("told to end");
+        }
+        children.add(child);
+    }
+
     private synchronized void stop(Board board, ProjectLock lock) {
         stopping = true;
         board.close();
-        parts.stream()
-                .filter(SupervisedProcess.class::isInstance)
-                .map(SupervisedProcess.class::cast)
-                .forEach(SupervisedProcess::stop);
+        children.forEach(SupervisedProcess::stop);
         parts.forEach(Stack::close);
+        children.forEach(SupervisedProcess::close);
         StackState.delete(project);
         lock.close();
         stopped.countDown();
