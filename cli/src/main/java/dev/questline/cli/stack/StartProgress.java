@@ -7,7 +7,7 @@ import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Says of each component when it becomes ready. */
+/** Says of each component when it becomes ready, or why it does not. */
 final class StartProgress {
     private final Instant begun = Instant.now();
     private final @Nullable PrintStream messages;
@@ -24,8 +24,10 @@ final class StartProgress {
         for (var component : state.components()) {
             if (component.isReady() && shown.add(component.name())) {
                 messages.printf("%-10s ready after %4.1f s%n", component.name(), secondsSinceStart());
-                messages.flush();
+            } else if (!component.note().isEmpty() && shown.add(component.name() + component.note())) {
+                messages.printf("%-10s %s%n", component.name(), component.note());
             }
+            messages.flush();
         }
     }
 
