@@ -218,7 +218,8 @@ class StackIT {
         assertThat(result.out()).contains("(" + rows + (rows == 1 ? " row)" : " rows)"));
     }
 
-    private static long duckDb(String query) throws Exception {
+    /** The one number that an independent reader answers. */
+    static long duckDb(String query) throws Exception {
         try (var connection = DriverManager.getConnection("jdbc:duckdb:");
                 var result = connection.createStatement().executeQuery(query)) {
             result.next();
