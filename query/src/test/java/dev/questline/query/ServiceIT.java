@@ -95,12 +95,12 @@ class ServiceIT {
         await(Duration.ofSeconds(60), () -> runningJobs() == 2);
 
         going.close();
-        await(Duration.ofSeconds(10), () -> runningJobs() == 1);
+        await(Duration.ofSeconds(40), () -> runningJobs() == 1);
         Thread.sleep(2_000);
         assertThat(runningJobs()).isEqualTo(1);
 
         staying.close();
-        await(Duration.ofSeconds(10), () -> runningJobs() == 0);
+        await(Duration.ofSeconds(40), () -> runningJobs() == 0);
     }
 
     private Socket askEndlessly() throws IOException {
