@@ -61,7 +61,9 @@ class DemoIT {
         Thread.sleep(ThreadLocalRandom.current().nextInt(10_000));
         new ProcessBuilder("kill", "-INT", String.valueOf(demo.pid())).start().waitFor();
 
-        assertThat(demo.waitFor(60, TimeUnit.SECONDS)).as("ended within a minute").isTrue();
+        assertThat(demo.waitFor(60, TimeUnit.SECONDS))
+                .as("ended within a minute")
+                .isTrue();
         assertThat(demo.exitValue()).isNotZero();
         assertThat(leftovers()).isEmpty();
         assertThat(processesIn(temporary)).isEmpty();
