@@ -4,6 +4,7 @@ import dev.questline.cli.stack.Stack;
 import dev.questline.cli.stack.StackClient;
 import dev.questline.collect.AccessLog;
 import dev.questline.event.Project;
+import java.time.Duration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -25,6 +26,13 @@ final class UpCommand extends ProjectCommand {
             description = "Run in the background; return once all is ready.")
     private boolean detach;
 
+    @Option(
+            names = "--wait-timeout",
+            paramLabel = "SECONDS",
+            defaultValue = "120",
+            description = "How long -d waits until all is ready; the stack goes on starting after that. Default: 120.")
+    private int waitTimeout;
+
     @Option(names = "--in-background", hidden = true, description = "This is the background process itself.")
     private boolean inBackground;
 
@@ -39,8 +47,8 @@ final class UpCommand extends ProjectCommand {
     }
 
     private int startInBackground(Project project, Caller caller) throws InterruptedException {
-        var state =
-                new StackClient(project, caller.err()).start(projectOptions().flags(project), caller.environment());
+        var state = new StackClient(project, caller.err())
+                .start(projectOptions().flags(project), caller.environment(), Duration.ofSeconds(waitTimeout));
         StatusTable.print(state, caller.out());
         return 0;
     }

@@ -2,13 +2,11 @@ package dev.questline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
@@ -48,7 +46,7 @@ class DurabilityIT {
     @Test
     void everyAcknowledgedEventSurvivesSigkillOfTheWholeStack() throws Exception {
         for (int round = 1; round <= ROUNDS; round++) {
-            startUntilEventsAreTaken();
+            project.launchUntilEventsAreTaken("up");
             int before = acknowledged.size();
             killUnderLoad(ThreadLocalRandom.current().nextInt(200, 1500));
             assertThat(acknowledged.size()).as("acknowledged in round " + round).isGreaterThan(before);
@@ -64,28 +62,6 @@ class DurabilityIT {
         assertThat(logged).containsAll(acknowledged);
     }
 
-    /** Spark may still be starting when the kill comes. */
-    private void startUntilEventsAreTaken() throws Exception {
-        var log = folder.resolve("up.out").toFile();
-        new ProcessBuilder(DemoIT.checkout().resolve("questline").toString(), "up", "--project", folder.toString())
-                .redirectInput(new File("/dev/null"))
-                .redirectOutput(log)
-                .redirectError(log)
-                .start();
-        for (int i = 0; i < 1200 && !takesEvents(); i++) {
-            Thread.sleep(50);
-        }
-        assertThat(takesEvents()).as(Files.readString(log.toPath())).isTrue();
-    }
-
-    private boolean takesEvents() throws InterruptedException {
-        try {
-            return project.get("/").statusCode() == 200;
-        } catch (IOException notYet) {
-            return false;
-        }
-    }
-
     /** Kills every process of the stack at once while clients send. */
     private void killUnderLoad(int millis) throws Exception {
         var sending = new AtomicBoolean(true);
@@ -94,13 +70,13 @@ class DurabilityIT {
             clients.submit(() -> send(sending));
         }
         Thread.sleep(millis);
-        stackProcesses().forEach(ProcessHandle::destroyForcibly);
+        project.processes().forEach(ProcessHandle::destroyForcibly);
         sending.set(false);
         end(clients);
-        for (int i = 0; i < 100 && !stackProcesses().isEmpty(); i++) {
+        for (int i = 0; i < 100 && !project.processes().isEmpty(); i++) {
             Thread.sleep(50);
         }
-        assertThat(stackProcesses()).as("nothing of a killed stack stays").isEmpty();
+        assertThat(project.processes()).as("nothing of a killed stack stays").isEmpty();
     }
 
     private void send(AtomicBoolean sending) {
@@ -123,13 +99,6 @@ class DurabilityIT {
                 return;
             }
         }
-    }
-
-    private java.util.List<ProcessHandle> stackProcesses() {
-        return ProcessHandle.allProcesses()
-                .filter(process -> process.info().commandLine().orElse("").contains(folder.toString()))
-                .filter(ProcessHandle::isAlive)
-                .toList();
     }
 
     private static void end(ExecutorService clients) throws InterruptedException {

@@ -23,17 +23,17 @@ class OutsideToolsIT {
 
     private static final List<String> LEFT_OUT = new ArrayList<>();
     private static TestProject project;
+    private static Process stack;
 
     @BeforeAll
-    static void up() throws IOException {
+    static void up() throws Exception {
         project = new TestProject(folder);
-        var up = project.run("up", "-d");
-        assertThat(up.exitCode()).as(up.err()).isZero();
+        stack = project.launchUntilEventsAreTaken("up");
     }
 
     @AfterAll
-    static void down() {
-        project.run("down", "-v");
+    static void down() throws Exception {
+        TestProject.interrupt(stack);
         LEFT_OUT.forEach(tool -> System.out.println("LEFT OUT: " + tool + " is not installed, its checks did not run"));
         assertThat(System.getenv("CI") != null && !LEFT_OUT.isEmpty())
                 .as("CI has every tool")

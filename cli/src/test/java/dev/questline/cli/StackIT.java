@@ -3,18 +3,15 @@ package dev.questline.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.questline.cli.TestProject.Result;
+import java.io.File;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.DriverManager;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -167,45 +164,15 @@ class StackIT {
 
     @Test
     @Order(10)
-    void aCollectorOfAnotherProjectLogsToTheSameBroker(@TempDir Path elsewhere) throws Exception {
-        int port = TestProject.freePort();
-        var collect = new ProcessBuilder(
-                        DemoIT.checkout().resolve("questline").toString(),
-                        "collect",
-                        "--set",
-                        "collector.port=" + port,
-                        "--bootstrap-server",
-                        project.bootstrapServers())
-                .directory(elsewhere.toFile())
-                .redirectOutput(elsewhere.resolve("access.log").toFile())
-                .redirectError(elsewhere.resolve("messages").toFile())
+    void aResultThatCannotBeWrittenIsAnError() throws Exception {
+        var full = new ProcessBuilder(
+                        DemoIT.checkout().resolve("questline").toString(), "tail", "-o", "beginning", "-e")
+                .directory(folder.toFile())
+                .redirectOutput(new File("/dev/full"))
                 .start();
-        try {
-            // The built-in catalog has the knife; the project's own, at the start, did not.
-            var knife = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/purchase_a_knife"))
-                    .header("User-Agent", "elsewhere")
-                    .build();
-            await("collected", () -> status(knife) == 200);
-        } finally {
-            new ProcessBuilder("kill", "-INT", String.valueOf(collect.pid()))
-                    .start()
-                    .waitFor();
-            assertThat(collect.waitFor(20, TimeUnit.SECONDS)).isTrue();
-        }
-        assertThat(Files.readString(elsewhere.resolve("access.log"))).contains("GET /purchase_a_knife HTTP/1.1\" 200 ");
-        assertThat(project.run("tail", "-o", "beginning", "-e").out()).contains("\"User-Agent\":\"elsewhere\"");
-    }
-
-    private static int status(HttpRequest request) {
-        try {
-            return HttpClient.newHttpClient()
-                    .send(request, HttpResponse.BodyHandlers.discarding())
-                    .statusCode();
-        } catch (IOException notYet) {
-            return 0;
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+        assertThat(new String(full.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
+                .isEqualTo("questline: cannot write to standard output: No space left on device\n");
+        assertThat(full.waitFor()).isEqualTo(1);
     }
 
     private static void assertMistake(Result result, int exitCode, String mentions) {

@@ -1,7 +1,10 @@
 package dev.questline.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -14,7 +17,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** A project on ports of its own, and the command run in it, in this JVM. */
 final class TestProject {
@@ -107,6 +113,62 @@ final class TestProject {
 
     String hdfs() {
         return "hdfs://localhost:" + hdfsPort;
+    }
+
+    /** The launcher in a process of its own, in the project's folder; what it says goes to the file {@code out} there. */
+    Process launch(String... args) throws IOException {
+        var command =
+                new ArrayList<>(List.of(DemoIT.checkout().resolve("questline").toString()));
+        command.addAll(List.of(args));
+        command.addAll(List.of("--project", folder.toString()));
+        return new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectInput(new File("/dev/null"))
+                .redirectErrorStream(true)
+                .redirectOutput(out().toFile())
+                .start();
+    }
+
+    private Path out() {
+        return folder.resolve("out");
+    }
+
+    /** The stack, or what else answers at its port, in a process of its own; Spark may still be starting then. */
+    Process launchUntilEventsAreTaken(String... args) throws IOException, InterruptedException {
+        var collecting = launch(args);
+        for (int i = 0; i < 1200 && !takesEvents(); i++) {
+            assertThat(collecting.isAlive()).as(Files.readString(out())).isTrue();
+            Thread.sleep(50);
+        }
+        assertThat(takesEvents()).as(Files.readString(out())).isTrue();
+        return collecting;
+    }
+
+    private boolean takesEvents() throws InterruptedException {
+        try {
+            return get("/").statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    /** Ctrl-C, and the exit code. */
+    static int interrupt(Process process) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-INT", String.valueOf(process.pid()))
+                .start()
+                .waitFor();
+        assertThat(process.waitFor(20, TimeUnit.SECONDS))
+                .as("ends when interrupted")
+                .isTrue();
+        return process.exitValue();
+    }
+
+    /** Every process there is that names the project's folder. */
+    List<ProcessHandle> processes() {
+        return ProcessHandle.allProcesses()
+                .filter(process -> process.info().commandLine().orElse("").contains(folder.toString()))
+                .filter(ProcessHandle::isAlive)
+                .toList();
     }
 
     static int freePort() {

@@ -7,14 +7,11 @@ import dev.questline.query.LocalSpark.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
+/** What statements answer. */
 class SqlIT {
     @TempDir
     private static Path project;
@@ -179,125 +176,5 @@ class SqlIT {
                         .out())
                 .contains("n,bigint,");
         assertThat(sql(project, "explain select n from purchases").out()).startsWith("== Physical Plan ==\n");
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '§', quoteCharacter = '~', textBlock = """
-        select 1 form t § line 1, column 15: syntax error at 't': extra input 't'|  select 1 form t|                ^
-        select * from purchases where Host = § line 1, column 37: syntax error at end of input|  select * from purchases where Host =|                                      ^
-        select '😀', Hosts from purchases § line 1, column 13: there is no column 'Hosts'; did you mean 'Host'?|  select '😀', Hosts from purchases|              ^^^^^
-        select zzzzzzzz from purchases § line 1, column 8: there is no column 'zzzzzzzz'; there are Host, n, User-Agent|  select zzzzzzzz from purchases|         ^^^^^^^^
-        select x § line 1, column 8: there is no column 'x'|  select x|         ^
-        select counts(1) § line 1, column 8: there is no function 'counts'; did you mean 'count'?|  select counts(1)|         ^^^^^^^^^
-        select 1 / (n - n) from purchases § line 1, column 8: Division by zero. Use `try_divide` to tolerate divisor being 0 and return NULL instead|  select 1 / (n - n) from purchases|         ^^^^^^^^^^^
-        select Host, count(*) from purchases § line 1, column 1: The query does not include a GROUP BY clause. Add GROUP BY or turn it into the window functions using OVER clauses|  select Host, count(*) from purchases|  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-        select * from purchase § there is no table 'purchase' (a folder of Parquet files is parquet.`/path`); did you mean 'purchases'?
-        describe purchasse § there is no table 'purchasse' (a folder of Parquet files is parquet.`/path`); did you mean 'purchases'?
-        select raise_error('boo') § boo
-        """)
-    void whatIsWrongIsSaidShortly(String statement, String message) {
-        var outcome = sql(project, statement);
-
-        assertThat(outcome.err()).isEqualTo("questline: " + message.replace("|", "\n") + "\n");
-        assertThat(outcome.exitCode()).isEqualTo(1);
-        assertThat(outcome.out()).isEmpty();
-    }
-
-    @Test
-    void aCastThatFailsInATaskSaysWhere() {
-        assertThat(sql(project, "select n,\n\tcast(Host as int) from purchases").err())
-                .isEqualTo("""
-                        questline: line 2, column 2: The value 'user1.comcast.com' of the type "STRING" cannot be cast to \
-                        "INT" because it is malformed. Correct the value as per the syntax, or change its target type. Use \
-                        `try_cast` to tolerate malformed input and return NULL instead
-                            cast(Host as int) from purchases
-                           ^^^^^^^^^^^^^^^^^
-                        """.replace("    cast", "   cast"));
-    }
-
-    @Test
-    void foldersThatCannotBeReadAreNamed() throws IOException {
-        var gone = LocalSpark.write(project, "gone", "select 1 as x");
-        var uri = gone.toUri();
-        try (var files = Files.walk(gone)) {
-            files.sorted(Comparator.reverseOrder())
-                    .forEach(file -> file.toFile().delete());
-        }
-        var empty = Files.createDirectories(project.resolve("empty"));
-        Files.writeString(Files.createDirectories(project.resolve("text")).resolve("a.parquet"), "no Parquet at all");
-
-        assertThat(sql(project, "select * from gone").err())
-                .isEqualTo("questline: table 'gone': " + uri + " does not exist\n");
-        assertThat(sql(project, "select * from parquet.`empty`").err())
-                .isEqualTo("questline: " + empty + " holds no Parquet files\n");
-        assertThat(sql(project, "select * from parquet.`text`").err())
-                .contains(project.resolve("text").toString())
-                .hasLineCount(1);
-        assertThat(sql(project, "with gone as (select 1 as x) select x from gone")
-                        .exitCode())
-                .isZero();
-        assertThat(sql(project, "select * from parquet.`hdfs://127.0.0.1:1/x`").err())
-                .contains("hdfs://127.0.0.1:1/x", "onnection refused")
-                .hasLineCount(1);
-    }
-
-    @Test
-    void aBrokerThatIsAwayIsSaidOnlyWhenEventsAreAsked() {
-        var away = "--bootstrap-server=127.0.0.1:1";
-
-        assertThat(sql(project, "select 1", away).exitCode()).isZero();
-        assertThat(sql(project, "select * from EVENTS", away, "--topic", "t").err())
-                .contains("127.0.0.1:1")
-                .doesNotContain("internal")
-                .hasLineCount(1);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "insert into purchases select * from purchases",
-                "with a as (select 1) insert into purchases select * from a",
-                "from purchases insert overwrite table x select *",
-                "insert overwrite directory '/tmp/x' using csv select 1",
-                "create table t as select 1",
-                "create temporary view v as select 1",
-                "drop table purchases",
-                "truncate table purchases",
-                "delete from purchases",
-                "merge into purchases using purchases p on true when matched then delete",
-                "set spark.sql.shuffle.partitions=1",
-                "add jar '/tmp/x.jar'",
-                "use x",
-                "cache table purchases",
-                "execute immediate 'drop table x'",
-                "begin select 1; end",
-                "call x()",
-                "explain insert into purchases select * from purchases",
-                "explain create table t as select 1",
-                "select transform(n) using 'cat' from purchases",
-                "select reflect('java.lang.System', 'exit', 1)",
-                "select 1 where java_method('java.lang.System', 'lineSeparator') = (select try_reflect('a', 'b'))",
-                "select identifier('reflect')('java.lang.System', 'lineSeparator')"
-            })
-    void nothingButQueriesIsAllowed(String statement) {
-        var outcome = sql(project, statement);
-
-        assertThat(outcome.err()).contains(" not allowed").doesNotContain("internal");
-        assertThat(outcome.exitCode()).isEqualTo(2);
-    }
-
-    @Test
-    void wrongFlagsAreWrongUse() {
-        assertThat(sql(project, "select 1", "--output", "xml"))
-                .isEqualTo(new Outcome(
-                        2,
-                        "",
-                        "questline: Invalid value for option '--output': 'xml' is no format; allowed are [table, csv,"
-                                + " json]\n"));
-        assertThat(sql(project).err()).contains("there is no statement");
-        assertThat(sql(project, "-f", "none.sql").err()).contains("none.sql: there is no such file");
-        assertThat(sql(project, "select 1", "--limt", "3").err())
-                .contains("--limt")
-                .hasLineCount(1);
     }
 }

@@ -19,7 +19,7 @@ public final class ShutdownHook {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException alreadyEnding) {
-            // As said above.
+            // Nothing to do: the hook has begun.
         }
     }
 }

@@ -27,7 +27,7 @@ import java.util.function.Consumer;
 
 /** The stack's own process: broker and collector live in it, Spark and HDFS in children that it watches. */
 public final class Stack {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final Project project;
     private final PrintStream messages;

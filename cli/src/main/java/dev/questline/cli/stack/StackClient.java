@@ -16,7 +16,6 @@ import java.util.stream.Collectors;
 
 /** Starts and stops a project's stack from another process. */
 public final class StackClient {
-    private static final Duration START_LIMIT = Duration.ofMinutes(2);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
     private static final Duration POLL = Duration.ofMillis(50);
 
@@ -33,15 +32,19 @@ public final class StackClient {
      *
      * @param flags how the stack's process finds the project and its settings
      * @param environment the stack's process gets
+     * @param limit how long it waits; a stack that is not ready by then goes on starting
+     * @throws UserError naming what was not ready by then, or what failed
      */
-    public StackState start(List<String> flags, Map<String, String> environment) throws InterruptedException {
+    public StackState start(List<String> flags, Map<String, String> environment, Duration limit)
+            throws InterruptedException {
         var running = StackState.read(project).filter(StackState::isRunning);
         if (running.isPresent()) {
             requireSameSettings(running.get());
             messages.println("already running");
             return awaitReady(
                     running.get().process().running().orElseThrow(),
-                    running.get().isReady());
+                    running.get().isReady(),
+                    limit);
         }
         var process = spawn(flags, environment);
         var abort = new Thread(() -> destroyAndWait(process));
@@ -50,7 +53,7 @@ public final class StackClient {
             throw new InterruptedException();
         }
         try {
-            return awaitReady(process, false);
+            return awaitReady(process, false, limit);
         } finally {
             ShutdownHook.remove(abort);
         }
@@ -95,10 +98,10 @@ public final class StackClient {
         }
     }
 
-    private StackState awaitReady(ProcessHandle process, boolean quiet) throws InterruptedException {
+    private StackState awaitReady(ProcessHandle process, boolean quiet, Duration limit) throws InterruptedException {
         var begun = Instant.now();
         var progress = new StartProgress(quiet ? null : messages);
-        while (Duration.between(begun, Instant.now()).compareTo(START_LIMIT) < 0) {
+        while (Duration.between(begun, Instant.now()).compareTo(limit) < 0) {
             var state = StackState.read(project).filter(found -> found.process().pid() == process.pid());
             state.ifPresent(progress::show);
             if (state.isPresent() && state.get().isReady()) {
@@ -111,7 +114,7 @@ public final class StackClient {
             Thread.sleep(POLL.toMillis());
         }
         throw UserError.failed(
-                "the stack was not ready after " + START_LIMIT.toSeconds() + " s" + notReady()
+                "the stack was not ready after " + limit.toSeconds() + " s" + notReady()
                         + "; it goes on trying: `questline status` and `questline logs` show how far it is, `questline down` ends it");
     }
 
@@ -119,7 +122,8 @@ public final class StackClient {
         return StackState.read(project)
                 .map(state -> state.components().stream()
                         .filter(component -> !component.isReady())
-                        .map(component -> component.name() + " " + component.note())
+                        .map(component ->
+                                component.name() + (component.note().isEmpty() ? "" : ": " + component.note()))
                         .collect(Collectors.joining(", ", " (", ")")))
                 .orElse("");
     }

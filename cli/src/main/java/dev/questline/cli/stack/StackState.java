@@ -37,6 +37,11 @@ public record StackState(
     private static final ObjectMapper JSON =
             JsonMapper.builder().disable(MapperFeature.AUTO_DETECT_IS_GETTERS).build();
 
+    public StackState {
+        // A file that another version wrote, of a stack that still runs, may lack what came later.
+        settings = settings == null ? Map.of() : settings;
+    }
+
     /** The last state written in this project, of a stack that may have ended since. */
     public static Optional<StackState> read(Project project) {
         try {

@@ -1,0 +1,56 @@
+package dev.questline.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A start that does not come to its end. */
+class StartIT {
+    @TempDir
+    Path folder;
+
+    private TestProject project;
+
+    @BeforeEach
+    void project() throws IOException {
+        project = new TestProject(folder);
+    }
+
+    @Test
+    void saysWhichBrokerItWaitsFor() throws Exception {
+        var nowhere = "localhost:" + TestProject.freePort();
+        var up = new String[] {"up", "-d", "--wait-timeout", "1", "--set", "kafka.bootstrap_servers=" + nowhere};
+
+        var first = project.run(up);
+        assertThat(first.exitCode()).isEqualTo(1);
+        assertThat(first.err()).contains("the stack was not ready after 1 s").doesNotContain("\tat ");
+        for (int i = 0; i < 300 && !project.run("status").out().contains("no broker answers at " + nowhere); i++) {
+            Thread.sleep(100);
+        }
+        var second = project.run(up);
+        assertThat(second.exitCode()).isEqualTo(1);
+        assertThat(second.err()).contains("not ready after 1 s (broker: no broker answers at " + nowhere);
+
+        assertThat(project.run("down").exitCode()).isZero();
+        assertThat(project.processes()).isEmpty();
+    }
+
+    @Test
+    void isBrokenOffAtAnyMoment() throws Exception {
+        for (int latest : new int[] {1000, 3000, 8000}) {
+            int millis = ThreadLocalRandom.current().nextInt(latest);
+            var up = project.launch("up");
+            Thread.sleep(millis);
+
+            assertThat(TestProject.interrupt(up)).as("after %d ms", millis).isEqualTo(130);
+            assertThat(project.processes()).as("after %d ms", millis).isEmpty();
+            assertThat(project.run("status").out()).as("after %d ms", millis).doesNotContain("broker");
+        }
+        TestProject.interrupt(project.launchUntilEventsAreTaken("up"));
+    }
+}
