@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.net.SocketException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,9 +23,15 @@ final class RawClient implements AutoCloseable {
         in = new BufferedInputStream(socket.getInputStream());
     }
 
+    /** A server that has refused already may close meanwhile: what it said is still there to be read. */
     RawClient send(String bytes) throws IOException {
-        socket.getOutputStream().write(bytes.getBytes(ISO_8859_1));
-        socket.getOutputStream().flush();
+        try {
+            socket.getOutputStream().write(bytes.getBytes(ISO_8859_1));
+        } catch (SocketException closed) {
+            if (in.available() == 0) {
+                throw closed;
+            }
+        }
         return this;
     }
 
