@@ -17,7 +17,7 @@ import java.util.Map;
  * @param err takes everything else
  * @param folder what relative paths are relative to
  */
-public record Caller(PrintStream out, PrintStream err, InputStream in, Path folder, Map<String, String> environment) {
+record Caller(PrintStream out, PrintStream err, InputStream in, Path folder, Map<String, String> environment) {
     static Caller process() {
         return new Caller(
                 utf8(new StandardOutput(), false),

@@ -3,7 +3,7 @@ package dev.questline.cli;
 import dev.questline.cli.stack.ShutdownHook;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 
@@ -24,7 +24,9 @@ final class ChildProcess {
             }
             var errors = new Thread(() -> copy(process.getErrorStream(), caller.err()), "child-stderr");
             errors.start();
-            copy(process.getInputStream(), caller.out());
+            if (!copy(process.getInputStream(), caller.out())) {
+                return 0; // What nobody reads need not be made.
+            }
             errors.join();
             return process.waitFor();
         } finally {
@@ -33,13 +35,17 @@ final class ChildProcess {
         }
     }
 
-    private static void copy(InputStream from, OutputStream to) {
+    /** False if nobody reads it any more. */
+    private static boolean copy(InputStream from, PrintStream to) {
         var buffer = new byte[1 << 16];
         try {
             for (int n = from.read(buffer); n >= 0; n = from.read(buffer)) {
                 to.write(buffer, 0, n);
-                to.flush();
+                if (to.checkError()) {
+                    return false;
+                }
             }
+            return true;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,5 +1,6 @@
 package dev.questline.cli;
 
+import dev.questline.cli.stack.ShutdownHook;
 import dev.questline.collect.AccessLog;
 import dev.questline.collect.Collector;
 import dev.questline.collect.LiveCatalog;
@@ -31,19 +32,20 @@ final class CollectCommand extends ProjectCommand {
 
     @Override
     int run(Project project, Caller caller) throws InterruptedException {
+        Logs.toStandardError();
         var accessLog = AccessLog.to(caller.out());
         var log = KafkaEventLog.open(project.settings().kafka());
         var catalog = LiveCatalog.watch(project, caller.err()::println);
         var collector = Collector.start(project.settings().collector(), catalog, log, accessLog);
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> {
-                            collector.close();
-                            log.close();
-                            catalog.close();
-                            accessLog.close();
-                        },
-                        "collect-stop"));
+        Runnable stop = () -> {
+            collector.close();
+            log.close();
+            catalog.close();
+            accessLog.close();
+        };
+        if (!ShutdownHook.add(new Thread(stop, "collect-stop"))) {
+            throw new InterruptedException("told to end");
+        }
         caller.err()
                 .println("collecting at " + project.settings().collector().url() + " into topic "
                         + project.settings().kafka().topic() + " at "

@@ -1,5 +1,7 @@
 package dev.questline.cli;
 
+import dev.questline.cli.stack.Folders;
+import dev.questline.cli.stack.ShutdownHook;
 import dev.questline.event.SettingKey;
 import dev.questline.event.UserError;
 import java.io.IOException;
@@ -158,7 +160,7 @@ final class Demo {
         if (keep) {
             say("The project is in %s%n", project);
         } else {
-            DownCommand.deleteTree(project);
+            Folders.delete(project);
         }
     }
 
@@ -176,18 +178,17 @@ final class Demo {
 
     /** On Ctrl-C the steps are interrupted, and the process waits until they have cleaned up. */
     private static void endWith(Thread steps, CountDownLatch cleaned) {
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> {
-                            Interruption.begin();
-                            steps.interrupt();
-                            try {
-                                cleaned.await(30, TimeUnit.SECONDS);
-                            } catch (InterruptedException e) {
-                                Thread.currentThread().interrupt();
-                            }
-                        },
-                        "demo-end"));
+        Runnable end = () -> {
+            steps.interrupt();
+            try {
+                cleaned.await(30, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        };
+        if (!ShutdownHook.add(new Thread(end, "demo-end"))) {
+            steps.interrupt();
+        }
     }
 
     private void say(String format, Object... args) {

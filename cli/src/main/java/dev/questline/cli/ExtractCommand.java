@@ -2,9 +2,11 @@ package dev.questline.cli;
 
 import dev.questline.lake.ExtractOptions;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
@@ -28,6 +30,15 @@ final class ExtractCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
+
+    @Option(
+            names = "--master",
+            paramLabel = "MASTER",
+            description =
+                    "The Spark master, as in local[2] or spark://HOST:PORT; without it the stack's Spark does the work, "
+                            + "or if none runs, one as setting spark.master says.")
+    @SuppressWarnings("UnusedVariable")
+    private @Nullable String master; // Read by the Spark process, which gets the same command line.
 
     @Mixin
     private final ExtractOptions options = new ExtractOptions();

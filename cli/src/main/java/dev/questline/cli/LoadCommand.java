@@ -25,7 +25,8 @@ import picocli.CommandLine.Option;
         },
         footer = {
             "",
-            "Exit code: 0 if every request was answered with 2xx and none is lost or duplicated, else 1.",
+            "Exit code: 0 if every request was answered with 2xx and all of them stand in the log once, else 1;",
+            "with --no-read-back the answers alone decide.",
             "",
             "Example:",
             "  questline load -n 1000 -c 10 -k -H 'Host: user1.comcast.com' http://localhost:5000/purchase_a_sword"
@@ -66,8 +67,8 @@ final class LoadCommand extends ProjectCommand {
         if (noReadBack) {
             return print(send(Optional.empty(), caller), Optional.empty(), "--no-read-back", caller);
         }
-        options.plan(Optional.empty()); // Wrong flags are told before the log is asked.
         var run = LoadOptions.newRun();
+        options.plan(Optional.of(run), caller.folder()); // Wrong flags are told before the log is asked.
         try (var log = openLog(project)) {
             var result = send(Optional.of(run), caller);
             return print(result, log.check(result, run), log.problem(), caller);
@@ -81,14 +82,14 @@ final class LoadCommand extends ProjectCommand {
     }
 
     private LoadResult send(Optional<String> run, Caller caller) {
-        return LoadRun.run(options.plan(run), caller.err(), options.isQuiet());
+        return LoadRun.run(options.plan(run, caller.folder()), caller.err(), options.isQuiet());
     }
 
     private int print(LoadResult result, Optional<LogCheck> check, String notChecked, Caller caller) {
         var out = caller.out();
         var err = caller.err();
         if (check.isEmpty() && !noReadBack) {
-            err.println("the log was not read back: " + notChecked);
+            err.println("the log was not read back, --no-read-back does without: " + notChecked);
         }
         result.stopped().ifPresent(reason -> err.println("the run was broken off: " + reason));
         if (output == Output.JSON) {
@@ -98,6 +99,6 @@ final class LoadCommand extends ProjectCommand {
             out.println();
             out.print(check.map(LogCheck::lines).orElse("Log: not read back (" + notChecked + ")\n"));
         }
-        return result.isClean() && check.map(LogCheck::isClean).orElse(true) ? 0 : UserError.FAILED;
+        return result.isClean() && check.map(LogCheck::isClean).orElse(noReadBack) ? 0 : UserError.FAILED;
     }
 }

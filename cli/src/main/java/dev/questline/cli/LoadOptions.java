@@ -10,8 +10,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -21,6 +23,8 @@ import picocli.CommandLine.Parameters;
 final class LoadOptions {
     /** ab's own bound when only a time is given. */
     private static final int MOST_IN_A_TIME = 50_000;
+
+    private static final Set<String> ID_HEADERS = Set.of("idempotency-key", "ce-id");
 
     @Parameters(paramLabel = "URL", description = "as in http://localhost:5000/purchase_a_sword")
     private String url = "";
@@ -70,7 +74,13 @@ final class LoadOptions {
         return Integer.toUnsignedString(ThreadLocalRandom.current().nextInt(), 36);
     }
 
-    LoadPlan plan(Optional<String> run) {
+    /**
+     * What they ask for.
+     *
+     * @param run what to call the requests in their ids, if the log is to be read back
+     * @param folder what relative paths are relative to
+     */
+    LoadPlan plan(Optional<String> run, Path folder) {
         var count = requests != null ? requests : seconds != null ? MOST_IN_A_TIME : 1;
         check(count >= 1, "-n " + count + ": at least 1 request");
         check(concurrency >= 1, "-c " + concurrency + ": at least 1 request at a time");
@@ -82,8 +92,8 @@ final class LoadOptions {
         return new LoadPlan(
                 url(),
                 method(),
-                headers(file != null),
-                file == null ? new byte[0] : read(file),
+                headers(file != null, run.isPresent()),
+                file == null ? new byte[0] : read(folder.resolve(file)),
                 count,
                 concurrency,
                 keepAlive,
@@ -112,7 +122,7 @@ final class LoadOptions {
         return name;
     }
 
-    private List<Map.Entry<String, String>> headers(boolean withBody) {
+    private List<Map.Entry<String, String>> headers(boolean withBody, boolean ownIds) {
         var lines = new ArrayList<Map.Entry<String, String>>();
         if (withBody) {
             lines.add(Map.entry("Content-Type", contentType));
@@ -122,9 +132,12 @@ final class LoadOptions {
             check(
                     colon > 0 && header.chars().noneMatch(c -> c < ' '),
                     "-H '" + header + "': a header is a name, a colon and a value, as in 'Host: user1.comcast.com'");
-            lines.add(Map.entry(
-                    header.substring(0, colon).trim(),
-                    header.substring(colon + 1).trim()));
+            var name = header.substring(0, colon).trim();
+            check(
+                    !ownIds || !ID_HEADERS.contains(name.toLowerCase(Locale.ROOT)),
+                    "-H '" + header
+                            + "': what is read back goes by ids of Questline's own; --no-read-back sends yours");
+            lines.add(Map.entry(name, header.substring(colon + 1).trim()));
         }
         return lines;
     }

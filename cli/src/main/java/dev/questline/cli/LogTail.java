@@ -5,10 +5,14 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A log file's lines as they come; one that is half written waits for its end. */
 final class LogTail {
@@ -16,16 +20,19 @@ final class LogTail {
     private final ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
     private final ByteArrayOutputStream unfinished = new ByteArrayOutputStream();
     private long position;
+    private @Nullable Object identity;
 
     LogTail(Path file) {
         this.file = file;
     }
 
-    /** Hands over what has been finished since the last call; a file that has become shorter is read anew. */
+    /** Hands over what has been finished since the last call; another file in its place, or a shorter, is read anew. */
     void newLines(Consumer<String> lines) throws IOException {
         try (var channel = FileChannel.open(file)) {
-            if (channel.size() < position) {
+            var found = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+            if (channel.size() < position || !Objects.equals(found, identity)) {
                 startAnew();
+                identity = found;
             }
             channel.position(position);
             while (channel.read(buffer.clear()) > 0) {

@@ -5,8 +5,8 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.FileAppender;
-import java.nio.file.Path;
+import ch.qos.logback.core.OutputStreamAppender;
+import java.io.OutputStream;
 import org.slf4j.LoggerFactory;
 
 /** Where the libraries' logging goes: nowhere for a short command, to a file for the stack. */
@@ -19,21 +19,34 @@ final class Logs {
         root().setLevel(Level.OFF);
     }
 
-    static void toFile(Path file) {
-        var context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    /** For the stack. */
+    static void to(OutputStream file) {
+        logTo(file, Level.WARN);
+    }
+
+    /** For a collector of its own, whose messages are all there is to say why it refuses. */
+    static void toStandardError() {
+        logTo(System.err, Level.ERROR);
+    }
+
+    private static void logTo(OutputStream out, Level ofLibraries) {
         var layout = new PatternLayoutEncoder();
-        layout.setContext(context);
+        layout.setContext(context());
         layout.setPattern("%d{yyyy-MM-dd'T'HH:mm:ss.SSS} %-5level %logger{24}: %msg%n");
         layout.start();
-        var appender = new FileAppender<ILoggingEvent>();
-        appender.setContext(context);
+        var appender = new OutputStreamAppender<ILoggingEvent>();
+        appender.setContext(context());
         appender.setEncoder(layout);
-        appender.setFile(file.toString());
+        appender.setOutputStream(out);
         appender.start();
         root().detachAndStopAllAppenders();
         root().addAppender(appender);
-        root().setLevel(Level.WARN);
-        context.getLogger("dev.questline").setLevel(Level.INFO);
+        root().setLevel(ofLibraries);
+        context().getLogger("dev.questline").setLevel(Level.INFO);
+    }
+
+    private static LoggerContext context() {
+        return (LoggerContext) LoggerFactory.getILoggerFactory();
     }
 
     private static Logger root() {

@@ -1,11 +1,13 @@
 package dev.questline.cli;
 
+import dev.questline.event.DidYouMean;
 import dev.questline.event.Project;
 import dev.questline.event.UserError;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,7 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Example:", "  questline logs -f access"})
 final class LogsCommand extends ProjectCommand {
     private static final int POLL_MILLIS = 200;
+    private static final List<String> NAMES = List.of("access", "datanode", "namenode", "spark", "stack", "up");
 
     @Parameters(
             arity = "0..1",
@@ -42,6 +45,9 @@ final class LogsCommand extends ProjectCommand {
 
     @Override
     int run(Project project, Caller caller) throws IOException, InterruptedException {
+        if (name != null && !NAMES.contains(name)) {
+            throw UserError.wrongUse("there is no log '" + name + "'" + DidYouMean.hint(name, NAMES));
+        }
         var folder = project.data().resolve("logs");
         if (!follow && files(folder).isEmpty()) {
             throw UserError.failed("there are no logs " + (name == null ? "" : "of '" + name + "' ") + "in " + folder);
@@ -63,8 +69,8 @@ final class LogsCommand extends ProjectCommand {
             return List.of();
         }
         try (var files = Files.list(folder)) {
-            return files.filter(file -> name == null || nameOf(file).equals(name))
-                    .sorted()
+            return files.filter(this::isShown)
+                    .sorted(Comparator.comparing(LogsCommand::nameOf).thenComparing(Comparator.reverseOrder()))
                     .toList();
         }
     }
@@ -79,6 +85,12 @@ final class LogsCommand extends ProjectCommand {
     }
 
     private static String nameOf(Path file) {
-        return file.getFileName().toString().replaceFirst("\\.log$", "");
+        return file.getFileName().toString().replaceFirst("\\.log(\\.1)?$", "");
+    }
+
+    /** Of what has been rolled away first, then of what goes on; a follower has read the former as the latter. */
+    private boolean isShown(Path file) {
+        return !(follow && file.toString().endsWith(".1"))
+                && (name == null || nameOf(file).equals(name));
     }
 }

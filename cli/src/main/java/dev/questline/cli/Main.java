@@ -2,6 +2,7 @@ package dev.questline.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.questline.cli.stack.ShutdownHook;
 import dev.questline.event.UserError;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -14,12 +15,13 @@ public final class Main {
 
     public static void main(String[] args) {
         Logs.quiet();
+        ShutdownHook.add(new Thread(Interruption::begin, "interruption"));
         int exitCode = run(Caller.process(), args);
         System.exit(exitCode == 0 && StandardOutput.hasFailed() ? UserError.FAILED : exitCode);
     }
 
     /** Runs one command and returns its exit code: 0 done, 1 failed, 2 wrong use. */
-    public static int run(Caller caller, String... args) {
+    static int run(Caller caller, String... args) {
         var commandLine = new CommandLine(new Questline(caller))
                 .setOut(new PrintWriter(caller.out(), true, UTF_8))
                 .setErr(new PrintWriter(caller.err(), true, UTF_8))

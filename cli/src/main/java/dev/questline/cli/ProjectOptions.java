@@ -25,20 +25,29 @@ final class ProjectOptions {
             names = "--set",
             paramLabel = "KEY=VALUE",
             description = "A setting for this call, as in --set collector.port=5001; repeatable.")
-    private Map<String, String> settings = new LinkedHashMap<>();
+    private Map<String, String> given = new LinkedHashMap<>();
+
+    /** Apart from those given by {@code --set}: picocli puts a map of its own into that field. */
+    private final Map<String, String> byOtherOptions = new LinkedHashMap<>();
 
     /** Another option that stands for a setting. */
     void set(String key, String value) {
-        settings.put(key, value);
+        byOtherOptions.put(key, value);
+    }
+
+    private Map<String, String> settings() {
+        var all = new LinkedHashMap<>(given);
+        all.putAll(byOtherOptions);
+        return all;
     }
 
     Project project(Caller caller) {
-        return Project.at(folder(caller, Optional.ofNullable(folder)), caller.environment(), settings);
+        return Project.at(folder(caller, Optional.ofNullable(folder)), caller.environment(), settings());
     }
 
     /** The project for a command that asks its stack: if that runs, a mistake in the file now is not in the way. */
     Project ofStack(Caller caller) {
-        return ofStack(caller, Optional.ofNullable(folder), settings);
+        return ofStack(caller, Optional.ofNullable(folder), settings());
     }
 
     /** The same for a command without {@code --set}. */
@@ -76,7 +85,7 @@ final class ProjectOptions {
     /** The flags that make another process choose the same project and settings. */
     List<String> flags(Project project) {
         var flags = new ArrayList<>(List.of("--project", project.folder().toString()));
-        settings.forEach((key, value) -> flags.addAll(List.of("--set", key + "=" + value)));
+        settings().forEach((key, value) -> flags.addAll(List.of("--set", key + "=" + value)));
         return flags;
     }
 

@@ -39,7 +39,11 @@ final class SparkCommand {
         addUnless(given, "--project", project.folder().toString(), line);
         // A master of the user's own is not the warm session's.
         var stack = given.hasMatchedOption("--master") ? Optional.<StackState>empty() : warmSession();
-        return stack.isPresent() ? ask(stack.get(), line) : runHere(line);
+        if (stack.isPresent()) {
+            return ask(stack.get(), line);
+        }
+        addUnless(given, "--master", project.settings().spark().master(), line);
+        return runHere(line);
     }
 
     /** Right behind the command's name: what comes later may stand behind a {@code --}. */

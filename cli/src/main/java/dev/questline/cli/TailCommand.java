@@ -21,6 +21,8 @@ import picocli.CommandLine.Option;
         description = "The log's events, one line each, as they come.",
         footer = {"", "Example:", "  questline tail -o beginning -e", "  questline tail -o -10 -f '%%T %%h\\n'"})
 final class TailCommand extends ProjectCommand {
+    private static final int LOOK_EACH = 1000;
+
     @Option(
             names = "-o",
             paramLabel = "OFFSET",
@@ -80,8 +82,8 @@ final class TailCommand extends ProjectCommand {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-            // A follower shows each at once, and ends when nobody reads its output any more.
-            if (!exitAtEnd && caller.out().checkError()) {
+            // A follower shows each at once; both end when nobody reads the output any more.
+            if ((!exitAtEnd || record.offset() % LOOK_EACH == 0) && caller.out().checkError()) {
                 reader.stop();
             }
         };

@@ -54,7 +54,7 @@ final class UpCommand extends ProjectCommand {
     }
 
     private int runHere(Project project, Caller caller) throws InterruptedException {
-        Logs.toFile(Stack.logFile(project, "stack"));
+        Logs.to(Stack.openLog(project, "stack"));
         var stack = new Stack(project, caller.err());
         if (inBackground) {
             stack.run(AccessLog.to(Stack.openLog(project, "access")), state -> {});

@@ -9,10 +9,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -66,13 +68,17 @@ class DurabilityIT {
     private void killUnderLoad(int millis) throws Exception {
         var sending = new AtomicBoolean(true);
         var clients = Executors.newFixedThreadPool(CLIENTS);
+        var sends = new ArrayList<Future<?>>();
         for (int i = 0; i < CLIENTS; i++) {
-            clients.submit(() -> send(sending));
+            sends.add(clients.submit(() -> send(sending)));
         }
         Thread.sleep(millis);
         project.processes().forEach(ProcessHandle::destroyForcibly);
         sending.set(false);
         end(clients);
+        for (var send : sends) {
+            send.get();
+        }
         for (int i = 0; i < 100 && !project.processes().isEmpty(); i++) {
             Thread.sleep(50);
         }

@@ -106,9 +106,10 @@ class LoadCommandTest {
     @Test
     void saysSoWhenTheLogCannotBeReadBack() throws IOException {
         assertThat(load("-n", "3", "--bootstrap-server", "127.0.0.1:" + freePort(), url("/")))
-                .isZero();
+                .as("nobody knows whether they are there")
+                .isEqualTo(1);
         assertThat(out.toString(UTF_8)).contains("Log: not read back (");
-        assertThat(err.toString(UTF_8)).contains("not read back");
+        assertThat(err.toString(UTF_8)).contains("not read back", "--no-read-back");
         assertThat(log.events).extracting(Event::id).allMatch(id -> id.matches("load-[0-9a-z]+-[012]"));
     }
 
@@ -119,6 +120,30 @@ class LoadCommandTest {
                 .startsWith("{\"url\":\"" + url("/") + "\",\"concurrency\":1,\"keep_alive\":false,\"seconds\":")
                 .contains("\"complete\":5,\"failed\":0,\"non_2xx\":0,", "\"latency_ms\":{\"mean\":")
                 .endsWith("\"log\":{\"not_read_back\":\"--no-read-back\"}}\n");
+    }
+
+    @Test
+    void sendsEveryHeaderOfAName() {
+        var headers = new String[] {"-H", "X-Tag: a", "-H", "x-tag: b", "-H", "accept: text/plain"};
+        assertThat(loadUnchecked(with(headers, url("/")))).isZero();
+        assertThat(new String(log.events.element().value(), UTF_8))
+                .contains("\"X-Tag\":\"a, b\"", "\"Accept\":\"text/plain\"");
+    }
+
+    @Test
+    void leavesTheIdsToItselfWhenItReadsTheLogBack() {
+        var id = new String[] {"-H", "idempotency-key: mine"};
+        assertThat(load(with(id, url("/")))).isEqualTo(2);
+        assertThat(err.toString(UTF_8)).contains("-H 'idempotency-key: mine'", "--no-read-back");
+        assertThat(log.events).isEmpty();
+        assertThat(loadUnchecked(with(id, url("/")))).isZero();
+        assertThat(log.events).extracting(Event::id).containsExactly("mine");
+    }
+
+    private static String[] with(String[] flags, String url) {
+        var all = new ArrayList<>(List.of(flags));
+        all.add(url);
+        return all.toArray(String[]::new);
     }
 
     @Test

@@ -51,6 +51,9 @@ class LogTailTest {
         assertThat(newLines()).containsExactly("three");
         Files.writeString(file, "4\n");
         assertThat(newLines()).containsExactly("4");
+        Files.move(file, folder.resolve("access.log.1"));
+        write("a longer one\n");
+        assertThat(newLines()).containsExactly("a longer one");
     }
 
     private List<String> newLines() throws IOException {

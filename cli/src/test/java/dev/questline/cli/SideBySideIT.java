@@ -92,7 +92,9 @@ class SideBySideIT {
         assertThat(collector.get("/").statusCode()).isEqualTo(200);
         TestProject.interrupt(collect);
 
-        assertThat(Files.readString(elsewhere.resolve("out"))).contains("GET / HTTP/1.1\" 200 ");
+        assertThat(Files.readString(elsewhere.resolve("out")))
+                .contains("topic events at " + first.bootstrapServers() + " takes events")
+                .contains("GET / HTTP/1.1\" 200 ");
         assertThat(first.run("tail", "-o", "beginning", "-e").out())
                 .contains("\"Host\":\"127.0.0.1:" + collector.collectorPort() + "\"");
     }

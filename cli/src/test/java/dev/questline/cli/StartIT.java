@@ -3,8 +3,10 @@ package dev.questline.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +39,19 @@ class StartIT {
         assertThat(second.err()).contains("not ready after 1 s (broker: no broker answers at " + nowhere);
 
         assertThat(project.run("down").exitCode()).isZero();
+        assertThat(project.processes()).isEmpty();
+    }
+
+    @Test
+    void isFoundByADownThatComesAtOnce() throws Exception {
+        var up = project.launch("up");
+        while (!Files.exists(folder.resolve(".questline/run/lock"))) {
+            Thread.sleep(5);
+        }
+        var down = project.run("down", "-v");
+        assertThat(down.exitCode()).as(down.err()).isZero();
+        assertThat(up.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(folder.resolve(".questline")).doesNotExist();
         assertThat(project.processes()).isEmpty();
     }
 

@@ -10,7 +10,7 @@ import java.util.Optional;
  * What to send, and how.
  *
  * @param url an {@code http://} URL
- * @param headers in their order; one of a default's name replaces the default
+ * @param headers in their order, also several of one name; they replace a default of their name
  * @param body with its type in {@code headers}; may be empty
  * @param requests how many at most
  * @param timeLimit after which no further request starts
@@ -46,11 +46,7 @@ public record LoadPlan(
         return url.getRawQuery() == null ? path : path + "?" + url.getRawQuery();
     }
 
-    /** The id of a request of a run, for the collector to log under. */
-    static String id(String run, long number) {
-        return prefix(run) + number;
-    }
-
+    /** What the ids of a run begin with; the request's number follows. The collector logs under them. */
     static String prefix(String run) {
         return "load-" + run + "-";
     }

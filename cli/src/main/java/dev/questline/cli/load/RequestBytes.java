@@ -3,13 +3,17 @@ package dev.questline.cli.load;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.vertx.core.buffer.Buffer;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
 
 /** A plan's requests as bytes: HTTP/1.0 as ApacheBench speaks it, made once but for the number in the id. */
 final class RequestBytes {
     private static final String ID_HEADER = "Idempotency-Key";
+
+    /** Of these, a server expects to be told the length even of nothing. */
+    private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH");
 
     private final byte[] beforeNumber;
     private final byte[] afterNumber;
@@ -17,9 +21,9 @@ final class RequestBytes {
 
     RequestBytes(LoadPlan plan) {
         var head = new StringBuilder(plan.method() + " " + plan.path() + " HTTP/1.0\r\n");
-        headers(plan)
-                .forEach((name, value) ->
-                        head.append(name).append(": ").append(value).append("\r\n"));
+        for (var header : headers(plan)) {
+            head.append(header.getKey()).append(": ").append(header.getValue()).append("\r\n");
+        }
         plan.run().ifPresent(run -> head.append(ID_HEADER).append(": ").append(LoadPlan.prefix(run)));
         beforeNumber = head.toString().getBytes(ISO_8859_1);
         numbered = plan.run().isPresent();
@@ -37,22 +41,21 @@ final class RequestBytes {
         return request.appendBytes(afterNumber);
     }
 
-    private static Map<String, String> headers(LoadPlan plan) {
-        var headers = new LinkedHashMap<String, String>();
+    /** The defaults but for those given, then those given. */
+    private static List<Map.Entry<String, String>> headers(LoadPlan plan) {
+        var headers = new ArrayList<Map.Entry<String, String>>();
         if (plan.keepAlive()) {
-            headers.put("Connection", "Keep-Alive");
+            headers.add(Map.entry("Connection", "Keep-Alive"));
         }
-        headers.put("Host", plan.url().getPort() == -1 ? plan.host() : plan.host() + ":" + plan.port());
-        headers.put("User-Agent", "questline-load");
-        headers.put("Accept", "*/*");
-        if (plan.body().length > 0) {
-            headers.put("Content-Length", Integer.toString(plan.body().length));
+        headers.add(Map.entry("Host", plan.url().getPort() == -1 ? plan.host() : plan.host() + ":" + plan.port()));
+        headers.add(Map.entry("User-Agent", "questline-load"));
+        headers.add(Map.entry("Accept", "*/*"));
+        if (plan.body().length > 0 || WITH_BODY.contains(plan.method())) {
+            headers.add(Map.entry("Content-Length", Integer.toString(plan.body().length)));
         }
-        var names = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
-        headers.keySet().forEach(name -> names.put(name, name));
-        for (var header : plan.headers()) {
-            headers.put(names.computeIfAbsent(header.getKey(), name -> name), header.getValue());
-        }
+        headers.removeIf(byDefault ->
+                plan.headers().stream().anyMatch(given -> given.getKey().equalsIgnoreCase(byDefault.getKey())));
+        headers.addAll(plan.headers());
         return headers;
     }
 }

@@ -40,9 +40,13 @@ final class Board {
         change(name, old -> new Component(name, status, old.where(), null, note));
     }
 
-    /** Why it is not ready yet. */
+    /** Why it is not ready yet; of no effect if it has failed, which is another reason. */
     synchronized void note(String name, String note) {
-        change(name, old -> new Component(name, old.status(), old.where(), old.process(), note));
+        change(
+                name,
+                old -> old.status() == Status.FAILED
+                        ? old
+                        : new Component(name, old.status(), old.where(), old.process(), note));
     }
 
     synchronized void queryAt(@Nullable Endpoint endpoint) {
@@ -50,7 +54,7 @@ final class Board {
     }
 
     synchronized void failed(String why) {
-        write(why);
+        tryToWrite(why);
     }
 
     synchronized StackState state(@Nullable String failure) {
@@ -82,13 +86,17 @@ final class Board {
             return change.apply(old);
         });
         notifyAll();
+        tryToWrite(null);
+    }
+
+    /** A full disk must not end the supervision, nor hide why a start failed; the next change tries again. */
+    private void tryToWrite(@Nullable String failure) {
         if (closed) {
             return;
         }
         try {
-            write(null);
+            write(failure);
         } catch (UserError e) {
-            // A full disk must not end the supervision; the next change tries again.
             LOG.error("the state file could not be written", e);
         }
     }

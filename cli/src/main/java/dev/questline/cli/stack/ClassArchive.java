@@ -53,7 +53,8 @@ final class ClassArchive {
                 Files.move(draft, file(), StandardCopyOption.ATOMIC_MOVE);
                 forgetAll();
             } else {
-                Files.createFile(failure());
+                Files.writeString(
+                        failure(), "questline: this Java made no archive; without this file it is asked again\n");
             }
         } finally {
             Files.deleteIfExists(classes);
@@ -75,7 +76,10 @@ final class ClassArchive {
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         try {
-            return process.waitFor(MINUTES_TO_MAKE, TimeUnit.MINUTES) && process.exitValue() == 0;
+            if (!process.waitFor(MINUTES_TO_MAKE, TimeUnit.MINUTES)) {
+                throw new IOException("not made within " + MINUTES_TO_MAKE + " minutes");
+            }
+            return process.exitValue() == 0;
         } finally {
             process.destroyForcibly();
         }
@@ -91,11 +95,11 @@ final class ClassArchive {
         Files.deleteIfExists(classList());
     }
 
-    /** Those too that a killed stack has left. */
+    /** Those too that a killed stack has left, and what it was making of them. */
     private void forgetAll() throws IOException {
-        try (var lists = Files.newDirectoryStream(folder, name + "-*.classes")) {
-            for (var list : lists) {
-                Files.deleteIfExists(list);
+        try (var drafts = Files.newDirectoryStream(folder, name + "-*.{classes,whole,draft}")) {
+            for (var draft : drafts) {
+                Files.deleteIfExists(draft);
             }
         }
     }

@@ -154,7 +154,7 @@ final class Hdfs {
         try {
             var beans = JSON.readTree(HTTP.send(jmx, BodyHandlers.ofString()).body())
                     .path("beans");
-            return "1".equals(find(beans, "NumLiveDataNodes")) && "".equals(find(beans, "Safemode"));
+            return says(beans, "NumLiveDataNodes", "1") && says(beans, "Safemode", "");
         } catch (IOException notYet) {
             return false;
         } catch (InterruptedException e) {
@@ -163,9 +163,9 @@ final class Hdfs {
         }
     }
 
-    private static String find(JsonNode beans, String attribute) {
-        var value = beans.findValue(attribute);
-        return value == null ? "" + beans : value.asText();
+    private static boolean says(JsonNode beans, String attribute, String value) {
+        var said = beans.findValue(attribute);
+        return said != null && said.asText().equals(value);
     }
 
     private static int freePort() {

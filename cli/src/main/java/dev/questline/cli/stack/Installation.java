@@ -67,13 +67,17 @@ public final class Installation {
     }
 
     static boolean hasUsersHadoop() {
-        return System.getenv("HADOOP_CONF_DIR") != null;
+        return usersHadoop().isPresent();
+    }
+
+    private static Optional<String> usersHadoop() {
+        return Optional.ofNullable(System.getenv("HADOOP_CONF_DIR")).filter(folder -> !folder.isBlank());
     }
 
     /** A Hadoop configuration of the user's stands before everything else. */
     private static List<Object> withUsersHadoop(Object... classPath) {
         var all = new ArrayList<>(List.of(classPath));
-        Optional.ofNullable(System.getenv("HADOOP_CONF_DIR")).ifPresent(folder -> all.add(0, folder));
+        usersHadoop().ifPresent(folder -> all.add(0, folder));
         return all;
     }
 

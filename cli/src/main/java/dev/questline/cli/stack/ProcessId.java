@@ -1,14 +1,21 @@
 package dev.questline.cli.stack;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
  * A process told apart from a later one of the same number by its start.
  *
- * @param startedAt milliseconds since the epoch, as the operating system gives it
+ * @param startedAt as the operating system gives it: on Linux in clock ticks since the machine's start, else in
+ *     milliseconds since the epoch
  */
 public record ProcessId(long pid, long startedAt) {
+    /** Of the fields behind the command's name in Linux's {@code /proc/PID/stat}; proc(5) counts it as the 22nd. */
+    private static final int START_TICKS = 19;
+
     static ProcessId of(ProcessHandle process) {
         return new ProcessId(process.pid(), startOf(process));
     }
@@ -18,7 +25,13 @@ public record ProcessId(long pid, long startedAt) {
         return ProcessHandle.of(pid).filter(process -> process.isAlive() && startOf(process) == startedAt);
     }
 
+    /** On Linux the JDK computes the time of day of a start, which changes when the machine's clock is set. */
     private static long startOf(ProcessHandle process) {
-        return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+        try {
+            var stat = Files.readString(Path.of("/proc", String.valueOf(process.pid()), "stat"));
+            return Long.parseLong(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[START_TICKS]);
+        } catch (IOException noSuchFile) {
+            return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+        }
     }
 }

@@ -9,7 +9,6 @@ import dev.questline.event.UserError;
 import dev.questline.log.EmbeddedBroker;
 import dev.questline.log.EventLog;
 import dev.questline.log.KafkaEventLog;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -27,6 +26,7 @@ import java.util.function.Consumer;
 
 /** The stack's own process: broker and collector live in it, Spark and HDFS in children that it watches. */
 public final class Stack {
+    private static final long LARGE_LOG_BYTES = 64L << 20;
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final Project project;
@@ -193,10 +193,10 @@ public final class Stack {
         }
     }
 
-    /** The same, opened to append. */
+    /** The same, opened to append; it keeps to a size. */
     public static OutputStream openLog(Project project, String component) {
         try {
-            return new FileOutputStream(logFile(project, component).toFile(), true);
+            return new RollingFile(logFile(project, component), LARGE_LOG_BYTES);
         } catch (IOException e) {
             throw UserError.failed("cannot write the log: " + e.getMessage(), e);
         }

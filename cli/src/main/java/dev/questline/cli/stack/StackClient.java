@@ -6,6 +6,7 @@ import dev.questline.event.SettingKey;
 import dev.questline.event.UserError;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,14 +38,12 @@ public final class StackClient {
      */
     public StackState start(List<String> flags, Map<String, String> environment, Duration limit)
             throws InterruptedException {
-        var running = StackState.read(project).filter(StackState::isRunning);
+        var state = StackState.read(project);
+        var running = state.flatMap(found -> found.process().running());
         if (running.isPresent()) {
-            requireSameSettings(running.get());
+            requireSameSettings(state.get());
             messages.println("already running");
-            return awaitReady(
-                    running.get().process().running().orElseThrow(),
-                    running.get().isReady(),
-                    limit);
+            return awaitReady(running.get(), state.get().isReady(), limit);
         }
         var process = spawn(flags, environment);
         var abort = new Thread(() -> destroyAndWait(process));
@@ -87,10 +86,11 @@ public final class StackClient {
         builder.environment().keySet().removeIf(SettingKey::isVariable);
         builder.environment().putAll(environment);
         try {
+            Files.deleteIfExists(log.toPath()); // Another start may still be writing there.
             return builder.directory(project.folder().toFile())
                     .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .redirectError(ProcessBuilder.Redirect.to(log))
+                    .redirectError(ProcessBuilder.Redirect.appendTo(log))
                     .start()
                     .toHandle();
         } catch (IOException e) {
@@ -143,8 +143,7 @@ public final class StackClient {
 
     private String lastWords() {
         try {
-            var said =
-                    java.nio.file.Files.readString(Stack.logFile(project, "up")).strip();
+            var said = Files.readString(Stack.logFile(project, "up")).strip();
             return said.isEmpty()
                     ? "the stack's process has ended without a word"
                     : said.replaceFirst("^questline: ", "");
@@ -155,9 +154,7 @@ public final class StackClient {
 
     /** Stops the stack and whatever of it is left; false if nothing ran. */
     public boolean stop() throws InterruptedException {
-        var state = StackState.read(project);
-        var processes =
-                state.map(StackState::processes).stream().flatMap(s -> s).toList();
+        var processes = processes();
         if (processes.isEmpty()) {
             return false;
         }
@@ -166,6 +163,29 @@ public final class StackClient {
             end(process);
         }
         return true;
+    }
+
+    /** Those of a stack that is just starting are known in a moment. */
+    private List<ProcessHandle> processes() throws InterruptedException {
+        for (var begun = Instant.now(); ; Thread.sleep(POLL.toMillis())) {
+            var processes = StackState.read(project).map(StackState::processes).stream()
+                    .flatMap(all -> all)
+                    .toList();
+            if (!processes.isEmpty() || !ProjectLock.isTaken(project)) {
+                return processes;
+            }
+            if (Duration.between(begun, Instant.now()).compareTo(STOP_LIMIT) > 0) {
+                throw UserError.failed("a stack of " + project.folder() + " is running, but it does not say as which"
+                        + " process in " + project.data() + "/run; end it by hand");
+            }
+        }
+    }
+
+    /** Deletes the project's data; fails if a stack is using them. */
+    public void deleteData() throws InterruptedException {
+        try (var lock = ProjectLock.take(project)) {
+            Folders.delete(project.data());
+        }
     }
 
     private void end(ProcessHandle process) throws InterruptedException {

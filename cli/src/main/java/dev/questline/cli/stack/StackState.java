@@ -1,5 +1,7 @@
 package dev.questline.cli.stack;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -14,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -34,19 +37,26 @@ public record StackState(
         List<Component> components,
         @Nullable Endpoint query,
         @Nullable String failure) {
-    private static final ObjectMapper JSON =
-            JsonMapper.builder().disable(MapperFeature.AUTO_DETECT_IS_GETTERS).build();
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
+            // Another version's file may hold more, or less.
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
 
     public StackState {
-        // A file that another version wrote, of a stack that still runs, may lack what came later.
+        Objects.requireNonNull(process);
+        Objects.requireNonNull(components);
         settings = settings == null ? Map.of() : settings;
     }
 
-    /** The last state written in this project, of a stack that may have ended since. */
+    /**
+     * The last state written in this project, of a stack that may have ended since. None, too, from a file that is
+     * damaged, as a machine leaves it that was switched off: no stack can be running then.
+     */
     public static Optional<StackState> read(Project project) {
         try {
-            return Optional.of(JSON.readValue(Files.readAllBytes(file(project)), StackState.class));
-        } catch (NoSuchFileException e) {
+            return Optional.ofNullable(JSON.readValue(Files.readAllBytes(file(project)), StackState.class));
+        } catch (NoSuchFileException | JsonProcessingException e) {
             return Optional.empty();
         } catch (IOException e) {
             throw UserError.failed("cannot read " + file(project) + ": " + e.getMessage(), e);

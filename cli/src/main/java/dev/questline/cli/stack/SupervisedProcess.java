@@ -59,7 +59,6 @@ final class SupervisedProcess implements AutoCloseable {
         try {
             while (!closing) {
                 boolean served = runOnce();
-                Thread.sleep(pause.toMillis());
                 if (closing) {
                     return;
                 }
@@ -70,6 +69,7 @@ final class SupervisedProcess implements AutoCloseable {
                 }
                 board.down(name, Status.RESTARTING, "ended by itself; log: " + log);
                 messages.println(name + " has ended; starting it again (log: " + log + ")");
+                Thread.sleep(pause.toMillis());
                 pause = served ? FIRST_PAUSE : shorter(pause.multipliedBy(2), LONGEST_PAUSE);
             }
         } catch (InterruptedException e) {
@@ -104,6 +104,7 @@ final class SupervisedProcess implements AutoCloseable {
             }
         }
         if (process != null) {
+            process.destroy(); // It may live on, having said something else than where it serves.
             process.waitFor();
         }
         return served;

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(180)
-class KilledBrokerIT {
+class BrokerDurabilityIT {
     private static final int KILLS = 3;
 
     @TempDir
