@@ -104,16 +104,6 @@ class LoadCommandTest {
     }
 
     @Test
-    void saysSoWhenTheLogCannotBeReadBack() throws IOException {
-        assertThat(load("-n", "3", "--bootstrap-server", "127.0.0.1:" + freePort(), url("/")))
-                .as("nobody knows whether they are there")
-                .isEqualTo(1);
-        assertThat(out.toString(UTF_8)).contains("Log: not read back (");
-        assertThat(err.toString(UTF_8)).contains("not read back", "--no-read-back");
-        assertThat(log.events).extracting(Event::id).allMatch(id -> id.matches("load-[0-9a-z]+-[012]"));
-    }
-
-    @Test
     void givesOneJsonObject() {
         assertThat(loadUnchecked("-n", "5", "--output", "json", url("/"))).isZero();
         assertThat(out.toString(UTF_8))
