@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +22,11 @@ class StartIT {
     @BeforeEach
     void project() throws IOException {
         project = new TestProject(folder);
+    }
+
+    @AfterEach
+    void down() {
+        project.run("down");
     }
 
     @Test

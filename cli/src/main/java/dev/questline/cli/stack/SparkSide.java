@@ -23,7 +23,9 @@ public final class SparkSide {
             "-XX:Tier4InvocationThreshold=50000",
             "-XX:Tier4MinInvocationThreshold=6000",
             "-XX:Tier4CompileThreshold=150000",
-            "-XX:Tier4BackEdgeThreshold=400000");
+            "-XX:Tier4BackEdgeThreshold=400000",
+            // Room for the classes of a start; growing to it, the JVM would collect the whole heap four times.
+            "-XX:MetaspaceSize=160m");
 
     private SparkSide() {}
 
