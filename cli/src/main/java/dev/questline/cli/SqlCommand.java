@@ -2,7 +2,7 @@ package dev.questline.cli;
 
 import dev.questline.query.SqlOptions;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -53,16 +53,17 @@ final class SqlCommand implements Callable<Integer> {
                         spec.commandLine().getParseResult());
     }
 
-    /** The Spark process has no standard input of the caller's: the statement goes as the argument it stands for. */
+    /** The Spark process has no standard input of the caller's: it gets a file, as an argument may be too long for one. */
     private List<String> withStandardInput(List<String> line, Caller caller) throws IOException {
         if (!options.readsStandardInput()) {
             return line;
         }
-        var statement = new String(caller.in().readAllBytes(), StandardCharsets.UTF_8);
-        var withStatement = new ArrayList<>(line);
-        withStatement.remove(SqlOptions.STANDARD_INPUT);
-        // It may begin with a comment, which looks like a flag.
-        withStatement.addAll(List.of("--", statement));
-        return withStatement;
+        var file = Files.createTempFile("questline-", ".sql");
+        file.toFile().deleteOnExit();
+        Files.write(file, caller.in().readAllBytes());
+        var withFile = new ArrayList<>(line);
+        withFile.remove(SqlOptions.STANDARD_INPUT);
+        withFile.addAll(1, List.of("-f", file.toString()));
+        return withFile;
     }
 }

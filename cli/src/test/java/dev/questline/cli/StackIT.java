@@ -160,6 +160,9 @@ class StackIT {
         var sql =
                 project.runWith("-- how many?\nselect count(*) as n from purchases;\n", "sql", "--output", "csv", "-");
         assertThat(sql.out()).as(sql.err()).isEqualTo("n\n102\n");
+        var veryLong = "-- " + "long ".repeat(50_000) + "\nselect 1 as one";
+        assertThat(project.runWith(veryLong, "sql", "--output", "csv", "-").out())
+                .isEqualTo("one\n1\n");
     }
 
     @Test
