@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.LongAdder;
@@ -34,6 +35,9 @@ final class AccessLogWriter {
     private final OutputStream out;
     private final Thread thread;
     private volatile boolean closing;
+
+    /** Lines since the output last took some. Of the writing thread. */
+    private long unwritten;
 
     AccessLogWriter(OutputStream out) {
         this.out = out;
@@ -66,29 +70,41 @@ final class AccessLogWriter {
     }
 
     private void run() {
-        try {
-            while (!closing) {
-                writeQueued();
-                LockSupport.parkNanos(PAUSE.toNanos());
-            }
+        while (!closing) {
             writeQueued();
-        } catch (IOException e) {
-            LOG.warn("access log: cannot be written any more: {}", e.toString());
+            LockSupport.parkNanos(PAUSE.toNanos());
         }
+        writeQueued();
     }
 
-    private void writeQueued() throws IOException {
+    private void writeQueued() {
         var batch = new ArrayList<AccessLine>(BATCH_LINES);
         while (queue.drainTo(batch, BATCH_LINES) > 0) {
-            var text = new StringBuilder(BATCH_LINES * 80);
-            batch.forEach(line -> format.append(line, text));
-            out.write(text.toString().getBytes(ISO_8859_1));
-            out.flush();
+            write(batch);
             batch.clear();
         }
         var missing = leftOut.sumThenReset();
         if (missing > 0) {
             LOG.warn("access log: {} lines left out, its output was too slow", missing);
+        }
+    }
+
+    /** What cannot be written is left out: a disk that is full now may have room again later. */
+    private void write(List<AccessLine> batch) {
+        var text = new StringBuilder(BATCH_LINES * 80);
+        batch.forEach(line -> format.append(line, text));
+        try {
+            out.write(text.toString().getBytes(ISO_8859_1));
+            out.flush();
+            if (unwritten > 0) {
+                LOG.info("access log: is written again, after {} lines that were not", unwritten);
+                unwritten = 0;
+            }
+        } catch (IOException e) {
+            if (unwritten == 0) {
+                LOG.warn("access log: cannot be written: {}", e.toString());
+            }
+            unwritten += batch.size();
         }
     }
 }

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class AccessLogTest {
@@ -76,11 +78,34 @@ class AccessLogTest {
     }
 
     @Test
-    void writesNothingWhenOff() {
-        try (var log = AccessLog.off()) {
+    void goesOnOnceItsOutputTakesLinesAgain() throws InterruptedException {
+        var disk = new FullDisk(out);
+        try (var log = AccessLog.to(disk)) {
+            log.add(SWORD);
+            assertThat(disk.refused.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
+            disk.full = false;
             log.add(SWORD);
         }
-        assertThat(lines()).isEmpty();
+        assertThat(lines().lines()).hasSize(1);
+    }
+
+    private static final class FullDisk extends OutputStream {
+        private final OutputStream disk;
+        private final Semaphore refused = new Semaphore(0);
+        private volatile boolean full = true;
+
+        FullDisk(OutputStream disk) {
+            this.disk = disk;
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            if (full) {
+                refused.release();
+                throw new IOException("No space left on device");
+            }
+            disk.write(b);
+        }
     }
 
     private static final class StandingStill extends OutputStream {

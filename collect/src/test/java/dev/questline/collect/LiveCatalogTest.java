@@ -121,7 +121,9 @@ class LiveCatalogTest {
     @Test
     void doesNotTakeAFileInTheMiddleOfBeingSaved() throws Exception {
         // A save that stalls as long as the watcher waits looks like one that is done: then another try.
+        int tries = 1;
         while (longestStallOfASlowSave() >= LiveCatalog.POLL.toMillis()) {
+            assertThat(tries++).as("saves without a stall").isLessThan(100);
             messages.clear();
         }
         await(() -> has("/purchase_a_knife"));

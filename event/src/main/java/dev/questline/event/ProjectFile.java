@@ -34,6 +34,9 @@ final class ProjectFile {
         this.settings = settings;
     }
 
+    /** A key and its value; in block style the value may begin a line further down. */
+    private record Entry(Node key, Node value) {}
+
     /** Reads the whole text and gives the catalog it stands for: the built-in one if it has no {@code events}. */
     Catalog read(String text) {
         compose(text).ifPresent(root -> mapping(root, "the file").forEach(this::readSection));
@@ -52,48 +55,51 @@ final class ProjectFile {
         }
     }
 
-    private void readSection(String section, Node body) {
+    private void readSection(String section, Entry entry) {
         if (section.equals("events")) {
-            catalog = readCatalog(body);
+            catalog = readCatalog(entry.value());
         } else if (SettingKey.sections().contains(section)) {
-            mapping(body, section)
-                    .forEach((key, value) -> settings.set(section + "." + key, scalar(value, key), at(value)));
+            mapping(entry.value(), section)
+                    .forEach((key, setting) ->
+                            settings.set(section + "." + key, scalar(setting.value(), key), at(setting.key())));
         } else {
             var allowed = new ArrayList<>(SettingKey.sections());
             allowed.add("events");
-            throw error(body, "there is no section '" + section + "'" + DidYouMean.hint(section, allowed));
+            throw error(entry.key(), "there is no section '" + section + "'" + DidYouMean.hint(section, allowed));
         }
     }
 
     private Catalog readCatalog(Node body) {
         var types = new LinkedHashMap<Route, EventType>();
-        mapping(body, "events").forEach((typeName, node) -> {
-            var type = readType(typeName, node);
+        mapping(body, "events").forEach((typeName, entry) -> {
+            var type = readType(typeName, entry);
             var other = types.putIfAbsent(type.route(), type);
             if (other != null) {
                 throw error(
-                        node, "events '" + other.name() + "' and '" + typeName + "' share the route " + type.route());
+                        entry.key(),
+                        "events '" + other.name() + "' and '" + typeName + "' share the route " + type.route());
             }
         });
         return new Catalog(List.copyOf(types.values()));
     }
 
-    private EventType readType(String typeName, Node body) {
+    private EventType readType(String typeName, Entry entry) {
         if (!TYPE_NAME.matcher(typeName).matches()) {
-            throw error(body, "'" + typeName + "' is no event type; allowed are up to 200 of A-Z a-z 0-9 _ . -");
+            throw error(entry.key(), "'" + typeName + "' is no event type; allowed are up to 200 of A-Z a-z 0-9 _ . -");
         }
-        var keys = mapping(body, "events." + typeName);
+        var keys = mapping(entry.value(), "events." + typeName);
         for (var key : keys.keySet()) {
             if (!TYPE_KEYS.contains(key)) {
-                throw error(keys.get(key), "an event has no '" + key + "'" + DidYouMean.hint(key, sorted(TYPE_KEYS)));
+                throw error(
+                        keys.get(key).key(), "an event has no '" + key + "'" + DidYouMean.hint(key, sorted(TYPE_KEYS)));
             }
         }
         return new EventType(
                 typeName,
-                route(required(keys, "route", typeName, body)),
-                scalar(required(keys, "answer", typeName, body), "answer"),
+                route(required(keys, "route", typeName, entry)),
+                scalar(required(keys, "answer", typeName, entry), "answer"),
                 fields(typeName, keys.get("fields")),
-                Optional.ofNullable(keys.get("partition_key")).map(node -> scalar(node, "partition_key")));
+                Optional.ofNullable(keys.get("partition_key")).map(key -> scalar(key.value(), "partition_key")));
     }
 
     private Route route(Node node) {
@@ -104,37 +110,69 @@ final class ProjectFile {
         }
     }
 
-    private Map<String, Object> fields(String typeName, @Nullable Node body) {
+    private Map<String, Object> fields(String typeName, @Nullable Entry body) {
         var fields = new LinkedHashMap<String, Object>();
         fields.put(Event.TYPE_FIELD, typeName);
         if (body != null) {
-            mapping(body, "fields").forEach((field, value) -> {
+            mapping(body.value(), "fields").forEach((field, entry) -> {
                 if (field.equals(Event.TYPE_FIELD) || field.equals(Event.TIME_COLUMN)) {
                     throw error(
-                            value, "an event's own field may not be called '" + field + "': Questline sets that one");
+                            entry.key(),
+                            "an event's own field may not be called '" + field + "': Questline sets that one");
                 }
-                fields.put(field, new StandardConstructor(yaml).constructSingleDocument(Optional.of(value)));
+                fields.put(field, json(field, entry.value()));
             });
         }
         return fields;
     }
 
-    private Node required(Map<String, Node> keys, String key, String typeName, Node body) {
-        var node = keys.get(key);
-        if (node == null) {
-            throw error(body, "event '" + typeName + "' lacks '" + key + "'");
+    /** YAML can say more than JSON, which an event is. */
+    private @Nullable Object json(String field, Node node) {
+        Object value;
+        try {
+            value = new StandardConstructor(yaml).constructSingleDocument(Optional.of(node));
+        } catch (YamlEngineException e) {
+            throw error(node, "field '" + field + "' has a value of no known type; allowed is what JSON has");
         }
-        return node;
+        if (!isJson(value)) {
+            throw error(
+                    node,
+                    "field '" + field + "' is no JSON; allowed are texts, finite numbers, true, false, null, lists, and"
+                            + " mappings of texts or numbers to these");
+        }
+        return value;
     }
 
-    private Map<String, Node> mapping(Node node, String what) {
+    private static boolean isJson(@Nullable Object value) {
+        if (value instanceof Map<?, ?> map) {
+            return map.keySet().stream().allMatch(key -> key instanceof String || key instanceof Number)
+                    && map.values().stream().allMatch(ProjectFile::isJson);
+        }
+        if (value instanceof List<?> list) {
+            return list.stream().allMatch(ProjectFile::isJson);
+        }
+        if (value instanceof Double number) {
+            return Double.isFinite(number);
+        }
+        return value == null || value instanceof String || value instanceof Number || value instanceof Boolean;
+    }
+
+    private Node required(Map<String, Entry> keys, String key, String typeName, Entry type) {
+        var entry = keys.get(key);
+        if (entry == null) {
+            throw error(type.key(), "event '" + typeName + "' lacks '" + key + "'");
+        }
+        return entry.value();
+    }
+
+    private Map<String, Entry> mapping(Node node, String what) {
         if (!(node instanceof MappingNode mapping)) {
             throw error(node, what + " must be a mapping of names to values");
         }
-        var entries = new LinkedHashMap<String, Node>();
+        var entries = new LinkedHashMap<String, Entry>();
         for (var entry : mapping.getValue()) {
             var key = scalar(entry.getKeyNode(), "a key");
-            if (entries.put(key, entry.getValueNode()) != null) {
+            if (entries.put(key, new Entry(entry.getKeyNode(), entry.getValueNode())) != null) {
                 throw error(entry.getKeyNode(), "'" + key + "' stands here twice");
             }
         }

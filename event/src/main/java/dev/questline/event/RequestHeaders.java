@@ -1,6 +1,7 @@
 package dev.questline.event;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -12,9 +13,22 @@ import java.util.Set;
  * left out, as are the attributes of CloudEvents ({@code ce-…}), which become record headers.
  */
 public final class RequestHeaders {
-    private static final Set<String> SECRET = Set.of("Authorization", "Proxy-Authorization", "Cookie", "Cookie2");
-    private static final Set<String> SECRET_LAST_WORD =
-            Set.of("Key", "Apikey", "Token", "Secret", "Password", "Signature");
+    /** Of a name's words, parted by {@code - _ .}, the last says what the value is. */
+    private static final Set<String> SECRET = Set.of(
+            "auth",
+            "authorization",
+            "cookie",
+            "cookie2",
+            "credential",
+            "credentials",
+            "jwt",
+            "key",
+            "passphrase",
+            "passwd",
+            "signature");
+
+    /** Also as the end of a longer word: {@code X-Accesstoken}. */
+    private static final List<String> SECRET_ENDS = List.of("apikey", "password", "secret", "token");
 
     private final Map<String, String> logged = new LinkedHashMap<>();
     private Optional<String> clientId = Optional.empty();
@@ -44,9 +58,13 @@ public final class RequestHeaders {
     }
 
     /** Whether a header's value is a secret and must not enter the log or a log file. */
-    static boolean isSecret(String canonicalName) {
-        return SECRET.contains(canonicalName)
-                || SECRET_LAST_WORD.contains(canonicalName.substring(canonicalName.lastIndexOf('-') + 1));
+    static boolean isSecret(String name) {
+        var lastWord = name.substring(lastWord(name)).toLowerCase(Locale.ROOT);
+        return SECRET.contains(lastWord) || SECRET_ENDS.stream().anyMatch(lastWord::endsWith);
+    }
+
+    private static int lastWord(String name) {
+        return 1 + Math.max(name.lastIndexOf('-'), Math.max(name.lastIndexOf('_'), name.lastIndexOf('.')));
     }
 
     /** Each word between hyphens with a capital, the rest small: {@code USER-AGENT} is {@code User-Agent}. */

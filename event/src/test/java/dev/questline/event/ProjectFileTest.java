@@ -63,6 +63,17 @@ class ProjectFileTest {
                     kafka: 9092                         | 1: kafka must be a mapping of names to values
                     - kafka                             | 1: the file must be a mapping of names to values
                     kafak: {port: 1}                    | 1: there is no section 'kafak'; did you mean 'kafka'?
+                    kafka: {}\\n\\nkafak:\\n  port: 1 | 3: there is no section 'kafak'; did you mean 'kafka'?
+                    events:\\n  a b:\\n    route: GET /      | 2: 'a b' is no event type
+                    events:\\n  a:\\n    answer: x         | 2: event 'a' lacks 'route'
+                    events:\\n  a:\\n    anser:\\n      - x   | 3: an event has no 'anser'; did you mean 'answer'?
+                    events:\\n  a:\\n    route: GET /\\n    answer: x\\n  b:\\n    answer: x\\n    route: GET / | 5: events 'a' and 'b' share the route GET /
+                    events: {a: {route: GET /, answer: x, fields:\\n {timestamp:\\n b}}}    | 2: an event's own field may not be called 'timestamp'
+                    events: {a: {route: GET /, answer: x, fields:\\n {f: !oak b}}}         | 2: field 'f' has a value of no known type
+                    events: {a: {route: GET /, answer: x, fields:\\n {f: {null: b}}}}      | 2: field 'f' is no JSON
+                    events: {a: {route: GET /, answer: x, fields:\\n {f: [.inf]}}}         | 2: field 'f' is no JSON
+                    events: {a: {route: GET /, answer: x, fields:\\n {f: !!binary YWJj}}}  | 2: field 'f' is no JSON
+                    events: {a: {route: GET /, answer: x, fields:\\n {f: !!set {b}}}}      | 2: field 'f' is no JSON
                     kafka: {}\\nspark: {}\\nkafka: {}   | 3: 'kafka' stands here twice
                     kafka:\\n  port: 1\\n  port: 2      | 3: 'port' stands here twice
                     kafka:\\n  port: "1                 | 2: no valid YAML

@@ -45,7 +45,15 @@ class RequestHeadersTest {
                 "X-Client-Secret",
                 "X-Password",
                 "X-Hub-Signature",
-                "Token"
+                "Token",
+                "X-Serverless-Authorization",
+                "x-forwarded-authorization",
+                "X-Amz-Security-Token",
+                "X-Accesstoken",
+                "api_key",
+                "access_token",
+                "my.password",
+                "X-Auth"
             })
     void secretsStayOut(String name) {
         assertThat(headers(entry(name, "s3cret"), entry("Host", "h")).logged()).containsExactly(entry("Host", "h"));
@@ -54,8 +62,9 @@ class RequestHeadersTest {
 
     @Test
     void whatMerelySoundsLikeASecretStaysIn() {
-        assertThat(headers(entry("X-Monkey", "m"), entry("Keep-Alive", "5")).logged())
-                .containsOnlyKeys("X-Monkey", "Keep-Alive");
+        assertThat(headers(entry("X-Monkey", "m"), entry("Keep-Alive", "5"), entry("X-Tokens-Left", "1"))
+                        .logged())
+                .containsOnlyKeys("X-Monkey", "Keep-Alive", "X-Tokens-Left");
     }
 
     @Test

@@ -40,9 +40,10 @@ final class RollingFile extends OutputStream {
     }
 
     private void roll() throws IOException {
-        out.close();
         Files.move(file, file.resolveSibling(file.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
-        out = new FileOutputStream(file.toFile(), true);
+        var next = new FileOutputStream(file.toFile(), true);
+        out.close();
+        out = next;
         size = 0;
     }
 
