@@ -19,12 +19,12 @@ public final class Extract {
     private final Report report;
     private final Optional<Project> project;
 
-    private Extract(SparkSession spark, ExtractOptions options, PrintStream out, PrintStream err) {
+    private Extract(SparkSession spark, ExtractOptions options, Path callersFolder, PrintStream out, PrintStream err) {
         this.spark = spark;
         this.options = options;
         this.out = out;
         this.report = new Report(err, options.topic());
-        this.project = options.project().map(Project::unread);
+        this.project = options.project().map(callersFolder::resolve).map(Project::unread);
     }
 
     /**
@@ -49,7 +49,7 @@ public final class Extract {
             PrintStream out,
             PrintStream err) {
         try {
-            var extract = new Extract(spark, options, out, err);
+            var extract = new Extract(spark, options, callersFolder, out, err);
             if (options.write().isPresent()) {
                 var hadoop = spark.sparkContext().hadoopConfiguration();
                 extract.write(Target.of(options.write().get(), callersFolder, hadoop), source);

@@ -72,7 +72,7 @@ public final class ExtractOptions {
     private String topic = "events";
 
     @Option(
-            names = "--project",
+            names = {"-C", "--project"},
             paramLabel = "FOLDER",
             description =
                     "The project whose event catalog and SQL tables are meant. Default: the one the current folder "

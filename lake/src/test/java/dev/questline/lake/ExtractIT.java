@@ -186,6 +186,15 @@ class ExtractIT {
     }
 
     @Test
+    void looksForTheProjectFromTheCallersFolderUpwards() throws Exception {
+        Files.createFile(folder.resolve("questline.yaml"));
+        Files.createDirectories(folder.resolve("scripts"));
+        extract(records(List.of(SWORD)), "--write", "swords", "-C", "scripts");
+
+        assertThat(TableRegistry.read(folder.resolve(".questline"))).containsOnlyKeys("swords");
+    }
+
+    @Test
     void appendsRowsWithOtherColumns() {
         extract(records(List.of(SWORD)), "--write", "t", "--mode", "append");
         extract(records(List.of(KNIFE)), "--write", "t", "--mode", "append");
