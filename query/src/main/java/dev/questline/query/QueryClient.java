@@ -48,15 +48,18 @@ public final class QueryClient {
      * @param folder where relative paths in the arguments start
      * @param width columns of the terminal, 0 without one
      * @param progress whether to show on {@code err} how far long statements are
-     * @return the exit code
+     * @return the exit code; 0 once nothing can be written to {@code out} any more, where the work there ends too
      */
     public int run(List<String> arguments, Path folder, int width, boolean progress, PrintStream out, PrintStream err) {
         var request = new RunRequest(arguments, folder.toAbsolutePath(), width, progress);
         var connection = ask(request);
-        try (var answer = connection.getInputStream()) {
-            return Frames.copy(answer, out, err);
+        try {
+            return Frames.copy(connection.getInputStream(), out, err);
         } catch (IOException e) {
             throw UserError.failed("the Spark side went away while answering; see " + log, e);
+        } finally {
+            // Not kept for a next request: by its end the service notices that the rest of an answer is not wanted.
+            connection.disconnect();
         }
     }
 
