@@ -33,15 +33,6 @@ public final class QueryClient {
         this.log = log;
     }
 
-    /** Whether the service answers. */
-    public boolean isReady() {
-        try {
-            return connect("/ready").getResponseCode() == 200;
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
     /**
      * Runs {@code extract …} or {@code sql …} there and copies what it says as it comes.
      *
@@ -65,7 +56,7 @@ public final class QueryClient {
 
     private HttpURLConnection ask(RunRequest request) {
         try {
-            var connection = connect("/run");
+            var connection = connect();
             connection.setDoOutput(true);
             connection.setRequestProperty("Authorization", "Bearer " + endpoint.token());
             connection.setRequestProperty("Content-Type", "application/json");
@@ -79,8 +70,8 @@ public final class QueryClient {
         }
     }
 
-    private HttpURLConnection connect(String path) throws IOException {
-        var uri = URI.create("http://127.0.0.1:" + endpoint.port() + path);
+    private HttpURLConnection connect() throws IOException {
+        var uri = URI.create("http://127.0.0.1:" + endpoint.port() + "/run");
         var connection = (HttpURLConnection) uri.toURL().openConnection(java.net.Proxy.NO_PROXY);
         connection.setConnectTimeout(CONNECT_MILLIS);
         connection.setReadTimeout(SILENCE_MILLIS);
