@@ -95,10 +95,17 @@ public final class Extract {
         } finally {
             target.discard(staging);
         }
-        project.ifPresent(known -> {
+        project.ifPresent(known -> register(target, known));
+    }
+
+    private void register(Target target, Project known) {
+        if (target.tableName().equalsIgnoreCase(TopicTable.NAME)) {
+            out.println(
+                    "in SQL " + target.tableName() + " is the topic; this folder is parquet.`" + target.folder() + "`");
+        } else {
             TableRegistry.put(known.data(), target.tableName(), target.uri());
             out.println("table " + target.tableName());
-        });
+        }
     }
 
     /** Reports, and refuses an event type that nobody has heard of. */

@@ -26,7 +26,8 @@ public final class ExtractOptions {
             names = "--write",
             paramLabel = "PATH",
             description = "Write the rows to the Parquet folder PATH instead of printing them: a path on this machine, "
-                    + "hdfs://… or s3a://…. Its last name becomes the table's name in SQL.")
+                    + "hdfs://… or s3a://…. Its last name becomes the table's name in SQL, unless it is "
+                    + TopicTable.NAME + ", which is the topic.")
     @Nullable
     private String write;
 
