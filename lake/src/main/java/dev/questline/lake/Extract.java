@@ -54,7 +54,6 @@ public final class Extract {
                 var hadoop = spark.sparkContext().hadoopConfiguration();
                 extract.write(Target.of(options.write().get(), callersFolder, hadoop), source);
             } else {
-                options.limit();
                 extract.print(extract.from(source.get()));
             }
             return 0;

@@ -35,11 +35,11 @@ public final class ExtractOptions {
             names = "--mode",
             paramLabel = "overwrite|append|error",
             converter = ModeConverter.class,
-            defaultValue = "overwrite",
             description =
                     "What to do when PATH exists: replace its rows once the new ones are complete (overwrite, the "
                             + "default), add to them (append), or refuse (error).")
-    private Mode mode = Mode.OVERWRITE;
+    @Nullable
+    private Mode mode;
 
     @Option(
             names = "--limit",
@@ -52,32 +52,32 @@ public final class ExtractOptions {
             names = "--output",
             paramLabel = "table|csv|json",
             converter = OutputConverter.class,
-            defaultValue = "table",
             description = "How to print: schema, table and count for people (table, the default), or the rows alone, "
                     + "whole, as csv with a header line or as one json object a line.")
-    private Output output = Output.TABLE;
+    @Nullable
+    private Output output;
 
     @Option(
             names = "--bootstrap-server",
             paramLabel = "HOST:PORT",
             defaultValue = "localhost:9092",
-            description = "The Kafka broker to read from; several by commas. Default: the project's, else "
-                    + "localhost:9092.")
+            description = "The Kafka broker to read from; several by commas. Default: localhost:9092; for questline "
+                    + "extract, the project's.")
     private String bootstrapServers = "localhost:9092";
 
     @Option(
             names = "--topic",
             paramLabel = "TOPIC",
             defaultValue = "events",
-            description = "The topic to read. Default: the project's, else events.")
+            description = "The topic to read. Default: events; for questline extract, the project's.")
     private String topic = "events";
 
     @Option(
             names = {"-C", "--project"},
             paramLabel = "FOLDER",
             description =
-                    "The project whose event catalog and SQL tables are meant. Default: the one the current folder "
-                            + "is in.")
+                    "The project whose event catalog and SQL tables are meant. Default: none; for questline extract, "
+                            + "the nearest folder with a questline.yaml, or the current one.")
     @Nullable
     private Path project;
 
@@ -105,6 +105,22 @@ public final class ExtractOptions {
         }
     }
 
+    /** Throws a user error for flags that contradict each other, or that no run could follow. */
+    public void check() {
+        if (limit != null && limit < 0) {
+            throw UserError.wrongUse("--limit is " + limit + "; allowed is 0 or more");
+        }
+        if (write != null && limit != null) {
+            throw UserError.wrongUse("--limit is for rows that are printed; --write writes them all");
+        }
+        if (write != null && output != null) {
+            throw UserError.wrongUse("--output is for rows that are printed; --write writes Parquet");
+        }
+        if (write == null && mode != null) {
+            throw UserError.wrongUse("--mode is for the folder of --write, which is not given");
+        }
+    }
+
     public Optional<String> eventType() {
         return Optional.ofNullable(eventType);
     }
@@ -114,20 +130,17 @@ public final class ExtractOptions {
     }
 
     public Mode mode() {
-        return mode;
+        return mode == null ? Mode.OVERWRITE : mode;
     }
 
     public Output output() {
-        return output;
+        return output == null ? Output.TABLE : output;
     }
 
     /** How many rows to print at most. */
     public int limit() {
         if (limit == null) {
-            return output == Output.TABLE ? ROWS_SHOWN : Integer.MAX_VALUE;
-        }
-        if (limit < 0) {
-            throw UserError.wrongUse("--limit is " + limit + "; allowed is 0 or more");
+            return output() == Output.TABLE ? ROWS_SHOWN : Integer.MAX_VALUE;
         }
         return limit;
     }
