@@ -37,7 +37,8 @@ public final class ExtractOptions {
             converter = ModeConverter.class,
             description =
                     "What to do when PATH exists: replace its rows once the new ones are complete (overwrite, the "
-                            + "default), add to them (append), or refuse (error).")
+                            + "default), add to them (append; killed in the midst of it, it may leave part of the new "
+                            + "ones), or refuse (error).")
     @Nullable
     private Mode mode;
 
