@@ -19,12 +19,12 @@ public final class Extract {
     private final Report report;
     private final Optional<Project> project;
 
-    private Extract(SparkSession spark, ExtractOptions options, PrintStream out, PrintStream err) {
+    private Extract(SparkSession spark, ExtractOptions options, Path callersFolder, PrintStream out, PrintStream err) {
         this.spark = spark;
         this.options = options;
         this.out = out;
         this.report = new Report(err, options.topic());
-        this.project = options.project().map(Project::unread);
+        this.project = options.project().map(callersFolder::resolve).map(Project::unread);
     }
 
     /**
@@ -49,12 +49,11 @@ public final class Extract {
             PrintStream out,
             PrintStream err) {
         try {
-            var extract = new Extract(spark, options, out, err);
+            var extract = new Extract(spark, options, callersFolder, out, err);
             if (options.write().isPresent()) {
                 var hadoop = spark.sparkContext().hadoopConfiguration();
                 extract.write(Target.of(options.write().get(), callersFolder, hadoop), source);
             } else {
-                options.limit();
                 extract.print(extract.from(source.get()));
             }
             return 0;
@@ -95,10 +94,17 @@ public final class Extract {
         } finally {
             target.discard(staging);
         }
-        project.ifPresent(known -> {
+        project.ifPresent(known -> register(target, known));
+    }
+
+    private void register(Target target, Project known) {
+        if (target.tableName().equalsIgnoreCase(TopicTable.NAME)) {
+            out.println(
+                    "in SQL " + target.tableName() + " is the topic; this folder is parquet.`" + target.folder() + "`");
+        } else {
             TableRegistry.put(known.data(), target.tableName(), target.uri());
             out.println("table " + target.tableName());
-        });
+        }
     }
 
     /** Reports, and refuses an event type that nobody has heard of. */

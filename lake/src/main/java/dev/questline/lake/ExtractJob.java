@@ -46,6 +46,7 @@ public final class ExtractJob implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        options.check(); // Before the seconds that Spark's start takes.
         var settings = SparkSessions.submitted();
         if (master != null) {
             settings = SparkSessions.settings(master, Path.of(".questline").toAbsolutePath());

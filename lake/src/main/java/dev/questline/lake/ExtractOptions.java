@@ -26,7 +26,8 @@ public final class ExtractOptions {
             names = "--write",
             paramLabel = "PATH",
             description = "Write the rows to the Parquet folder PATH instead of printing them: a path on this machine, "
-                    + "hdfs://… or s3a://…. Its last name becomes the table's name in SQL.")
+                    + "hdfs://… or s3a://…. Its last name becomes the table's name in SQL, unless it is "
+                    + TopicTable.NAME + ", which is the topic.")
     @Nullable
     private String write;
 
@@ -34,11 +35,12 @@ public final class ExtractOptions {
             names = "--mode",
             paramLabel = "overwrite|append|error",
             converter = ModeConverter.class,
-            defaultValue = "overwrite",
             description =
                     "What to do when PATH exists: replace its rows once the new ones are complete (overwrite, the "
-                            + "default), add to them (append), or refuse (error).")
-    private Mode mode = Mode.OVERWRITE;
+                            + "default), add to them (append; killed in the midst of it, it may leave part of the new "
+                            + "ones), or refuse (error).")
+    @Nullable
+    private Mode mode;
 
     @Option(
             names = "--limit",
@@ -51,32 +53,32 @@ public final class ExtractOptions {
             names = "--output",
             paramLabel = "table|csv|json",
             converter = OutputConverter.class,
-            defaultValue = "table",
             description = "How to print: schema, table and count for people (table, the default), or the rows alone, "
                     + "whole, as csv with a header line or as one json object a line.")
-    private Output output = Output.TABLE;
+    @Nullable
+    private Output output;
 
     @Option(
             names = "--bootstrap-server",
             paramLabel = "HOST:PORT",
             defaultValue = "localhost:9092",
-            description = "The Kafka broker to read from; several by commas. Default: the project's, else "
-                    + "localhost:9092.")
+            description = "The Kafka broker to read from; several by commas. Default: localhost:9092; for questline "
+                    + "extract, the project's.")
     private String bootstrapServers = "localhost:9092";
 
     @Option(
             names = "--topic",
             paramLabel = "TOPIC",
             defaultValue = "events",
-            description = "The topic to read. Default: the project's, else events.")
+            description = "The topic to read. Default: events; for questline extract, the project's.")
     private String topic = "events";
 
     @Option(
-            names = "--project",
+            names = {"-C", "--project"},
             paramLabel = "FOLDER",
             description =
-                    "The project whose event catalog and SQL tables are meant. Default: the one the current folder "
-                            + "is in.")
+                    "The project whose event catalog and SQL tables are meant. Default: none; for questline extract, "
+                            + "the nearest folder with a questline.yaml, or the current one.")
     @Nullable
     private Path project;
 
@@ -104,6 +106,22 @@ public final class ExtractOptions {
         }
     }
 
+    /** Throws a user error for flags that contradict each other, or that no run could follow. */
+    public void check() {
+        if (limit != null && limit < 0) {
+            throw UserError.wrongUse("--limit is " + limit + "; allowed is 0 or more");
+        }
+        if (write != null && limit != null) {
+            throw UserError.wrongUse("--limit is for rows that are printed; --write writes them all");
+        }
+        if (write != null && output != null) {
+            throw UserError.wrongUse("--output is for rows that are printed; --write writes Parquet");
+        }
+        if (write == null && mode != null) {
+            throw UserError.wrongUse("--mode is for the folder of --write, which is not given");
+        }
+    }
+
     public Optional<String> eventType() {
         return Optional.ofNullable(eventType);
     }
@@ -113,20 +131,17 @@ public final class ExtractOptions {
     }
 
     public Mode mode() {
-        return mode;
+        return mode == null ? Mode.OVERWRITE : mode;
     }
 
     public Output output() {
-        return output;
+        return output == null ? Output.TABLE : output;
     }
 
     /** How many rows to print at most. */
     public int limit() {
         if (limit == null) {
-            return output == Output.TABLE ? ROWS_SHOWN : Integer.MAX_VALUE;
-        }
-        if (limit < 0) {
-            throw UserError.wrongUse("--limit is " + limit + "; allowed is 0 or more");
+            return output() == Output.TABLE ? ROWS_SHOWN : Integer.MAX_VALUE;
         }
         return limit;
     }

@@ -87,7 +87,7 @@ record KafkaTopic(String bootstrapServers, String name) {
     }
 
     private UserError unknown(Collection<String> topics) {
-        return UserError.wrongUse("there is no topic '" + name + "' at " + bootstrapServers
+        return UserError.failed("there is no topic '" + name + "' at " + bootstrapServers
                 + (topics.isEmpty() ? ", nor any other" : DidYouMean.hint(name, topics)));
     }
 

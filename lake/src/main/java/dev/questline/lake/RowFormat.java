@@ -9,7 +9,7 @@ import org.apache.spark.sql.catalyst.InternalRow;
 
 /** A row as one line for scripts. */
 enum RowFormat implements Serializable {
-    /** As in RFC 4180; null is nothing, the empty text is {@code ""}. */
+    /** With a header. */
     CSV {
         @Override
         Optional<String> header(List<String> columns) {
@@ -30,7 +30,7 @@ enum RowFormat implements Serializable {
 
         @Override
         String cell(String text) {
-            return text.isEmpty() || NEEDS_QUOTES.matcher(text).find() ? '"' + text.replace("\"", "\"\"") + '"' : text;
+            return Csv.value(text);
         }
     },
     /** An object with every column. */
@@ -55,8 +55,6 @@ enum RowFormat implements Serializable {
             return '"' + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
         }
     };
-
-    private static final java.util.regex.Pattern NEEDS_QUOTES = java.util.regex.Pattern.compile("[\",\r\n]|^\\s|\\s$");
 
     abstract Optional<String> header(List<String> columns);
 

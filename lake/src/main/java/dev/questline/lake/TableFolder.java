@@ -17,7 +17,8 @@ import org.apache.hadoop.fs.Path;
 
 /**
  * A folder that is a table, on any of Hadoop's file systems. New files are written beside it and come into their place
- * when they are complete: whoever reads sees the old table or the new one, and a run that dies leaves the old one.
+ * when they are complete. Overwriting shows readers the old table or the new one, and a run that dies leaves one of them.
+ * Appending moves files in one by one: a run that is killed meanwhile may leave part of its rows.
  */
 final class TableFolder {
     private static final Pattern FILE_OF_TABLE =
@@ -102,13 +103,21 @@ final class TableFolder {
         try {
             rename(staging, path);
         } catch (IOException e) {
-            rename(old, path);
+            putBack(old, e);
             throw e;
         }
         files.delete(old, true);
     }
 
-    /** Moves the rows in, or none of them; {@code _SUCCESS} stays. */
+    private void putBack(Path old, IOException cause) {
+        try {
+            rename(old, path);
+        } catch (IOException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    /** Moves the rows in; if one file cannot be moved, none. {@code _SUCCESS} stays. */
     private void moveInto(Path staging) throws IOException {
         var moved = new ArrayList<Path>();
         try {
@@ -120,10 +129,16 @@ final class TableFolder {
                 moveFiles(setAside, to, moved);
             }
         } catch (IOException e) {
-            for (var file : moved) {
-                files.delete(file, false);
-            }
+            moved.forEach(file -> takeBack(file, e));
             throw e;
+        }
+    }
+
+    private void takeBack(Path file, IOException cause) {
+        try {
+            files.delete(file, false);
+        } catch (IOException e) {
+            cause.addSuppressed(e);
         }
     }
 

@@ -12,6 +12,9 @@ import org.apache.spark.sql.SparkSession;
 
 /** The log as a table for SQL. */
 public final class TopicTable {
+    /** Its name in SQL, in capitals too; no folder can have it. */
+    public static final String NAME = "events";
+
     /** What earlier calls have read, so that the next one need only read what has come since. */
     private static final Map<Uuid, Known> KNOWN = new ConcurrentHashMap<>();
 

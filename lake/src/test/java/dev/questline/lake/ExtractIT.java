@@ -186,6 +186,25 @@ class ExtractIT {
     }
 
     @Test
+    void aFolderNamedLikeTheTopicsTableIsKnownToSqlByItsPathAlone() {
+        extract(records(List.of(SWORD)), "--write", "lake/events", "--project", ".");
+
+        assertThat(out.toString(UTF_8))
+                .endsWith(
+                        "(1 file)\nin SQL events is the topic; this folder is parquet.`" + folder + "/lake/events`\n");
+        assertThat(TableRegistry.read(folder.resolve(".questline"))).isEmpty();
+    }
+
+    @Test
+    void looksForTheProjectFromTheCallersFolderUpwards() throws Exception {
+        Files.createFile(folder.resolve("questline.yaml"));
+        Files.createDirectories(folder.resolve("scripts"));
+        extract(records(List.of(SWORD)), "--write", "swords", "-C", "scripts");
+
+        assertThat(TableRegistry.read(folder.resolve(".questline"))).containsOnlyKeys("swords");
+    }
+
+    @Test
     void appendsRowsWithOtherColumns() {
         extract(records(List.of(SWORD)), "--write", "t", "--mode", "append");
         extract(records(List.of(KNIFE)), "--write", "t", "--mode", "append");

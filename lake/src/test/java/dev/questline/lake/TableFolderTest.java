@@ -121,6 +121,24 @@ class TableFolderTest {
     }
 
     @Test
+    void takesBackAllItCanAndTellsOfTheFirstFailure() throws IOException {
+        write("part-old.parquet", Mode.OVERWRITE);
+        var staging = stage("part-1.parquet");
+        Files.createFile(staging.resolve("part-2.parquet"));
+        Files.createDirectory(staging.resolve("_set_aside"));
+        Files.createFile(staging.resolve("_set_aside/part-3.parquet"));
+        var failing = new TableFolder(new KeepsFirst(new RefusesStaging(files, "part-3")), folder.path());
+
+        assertThatThrownBy(() -> failing.commit(hadoop(staging), Mode.APPEND))
+                .hasMessageStartingWith("cannot rename ")
+                .satisfies(e -> assertThat(e.getSuppressed()).singleElement().hasToString("java.io.IOException: kept"));
+        assertThat(listing(table))
+                .hasSize(4)
+                .contains("part-old.parquet")
+                .containsAnyOf("part-1.parquet", "part-2.parquet");
+    }
+
+    @Test
     void healsASwapThatWasInterrupted() throws IOException {
         write("part-old.parquet", Mode.OVERWRITE);
         Files.move(table, parent.resolve(".swords.old-1"));
@@ -180,6 +198,24 @@ class TableFolderTest {
         @Override
         public boolean rename(org.apache.hadoop.fs.Path from, org.apache.hadoop.fs.Path to) throws IOException {
             return !from.getName().contains(name) && super.rename(from, to);
+        }
+    }
+
+    /** A file system that fails to delete the first file it is asked to. */
+    private static final class KeepsFirst extends FilterFileSystem {
+        private boolean asked;
+
+        KeepsFirst(FileSystem files) {
+            super(files);
+        }
+
+        @Override
+        public boolean delete(org.apache.hadoop.fs.Path file, boolean recursive) throws IOException {
+            if (asked) {
+                return super.delete(file, recursive);
+            }
+            asked = true;
+            throw new IOException("kept");
         }
     }
 }

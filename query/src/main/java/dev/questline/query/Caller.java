@@ -14,9 +14,9 @@ import java.util.Optional;
  * @param err takes everything else
  */
 record Caller(Path folder, int width, PrintStream out, PrintStream err) {
-    /** The project's folder: the one given, else the one the asker stands in. */
+    /** The folder of the project that the given folder is in, else of the one that the asker stands in. */
     Path project(Optional<Path> given) {
-        return given.map(folder::resolve).orElseGet(() -> Project.unread(folder).folder());
+        return Project.unread(given.map(folder::resolve).orElse(folder)).folder();
     }
 
     /** Whether nobody listens any more. */

@@ -86,6 +86,7 @@ final class Commands {
 
         @Override
         public Integer call() {
+            options.check(); // Before the seconds that Spark's start takes.
             var spark = sessions.open(Optional.ofNullable(master), caller.project(options.project()));
             return Extract.run(spark, options, caller.folder(), caller.out(), caller.err());
         }

@@ -1,5 +1,6 @@
 package dev.questline.query;
 
+import dev.questline.lake.Csv;
 import java.io.PrintStream;
 import java.util.Iterator;
 import java.util.List;
@@ -23,17 +24,7 @@ final class CsvText {
                 .collect(Collectors.joining(",", "", "\n"))));
     }
 
-    static String value(@Nullable String value) {
-        if (value == null) {
-            return "";
-        }
-        return needsQuotes(value) ? '"' + value.replace("\"", "\"\"") + '"' : value;
-    }
-
-    private static boolean needsQuotes(String value) {
-        return value.isEmpty()
-                || value.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r')
-                || value.charAt(0) == ' '
-                || value.charAt(value.length() - 1) == ' ';
+    private static String value(@Nullable String value) {
+        return value == null ? "" : Csv.value(value);
     }
 }

@@ -31,7 +31,10 @@ final class Frames {
         write(to, EXIT, ByteBuffer.allocate(4).putInt(code).array(), 0, 4);
     }
 
-    /** Copies an answer to where it belongs, as it comes, and gives its exit code. */
+    /**
+     * Copies an answer to where it belongs, as it comes, and gives its exit code. Once nobody takes the results any more it
+     * gives 0 and leaves the rest unread: what nobody reads need not be made.
+     */
     static int copy(InputStream answer, PrintStream out, PrintStream err) throws IOException {
         var frames = new DataInputStream(answer);
         while (true) {
@@ -44,6 +47,9 @@ final class Frames {
             var target = channel == OUT ? out : err;
             target.write(payload, 0, payload.length);
             target.flush();
+            if (channel == OUT && out.checkError()) {
+                return 0;
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.questline.query;
 
+import dev.questline.event.UserError;
 import dev.questline.lake.SparkSessions;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -7,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.sql.SparkSession;
 
 /** The Spark process: {@code serve} answers many requests, {@code extract} and {@code sql} are one each. */
@@ -16,8 +18,11 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        Runtime.getRuntime().addShutdownHook(new Thread(Main::boundExit));
-        System.exit(run(stream(FileDescriptor.out), stream(FileDescriptor.err), args));
+        // Failed, if the process is told to end before it is done.
+        var exitCode = new AtomicInteger(UserError.FAILED);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> boundExit(exitCode)));
+        exitCode.set(run(stream(FileDescriptor.out), stream(FileDescriptor.err), args));
+        System.exit(exitCode.get());
     }
 
     /** Runs a command line and gives its exit code. */
@@ -50,14 +55,14 @@ public final class Main {
     }
 
     /** Spark stops in a shutdown hook of its own; this one ends the process if that takes too long. */
-    private static void boundExit() {
+    private static void boundExit(AtomicInteger exitCode) {
         var guard = new Thread(() -> {
             try {
                 Thread.sleep(MILLIS_TO_STOP);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-            Runtime.getRuntime().halt(1);
+            Runtime.getRuntime().halt(exitCode.get());
         });
         guard.setDaemon(true);
         guard.start();

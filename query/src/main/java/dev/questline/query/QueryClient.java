@@ -33,36 +33,30 @@ public final class QueryClient {
         this.log = log;
     }
 
-    /** Whether the service answers. */
-    public boolean isReady() {
-        try {
-            return connect("/ready").getResponseCode() == 200;
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
     /**
      * Runs {@code extract …} or {@code sql …} there and copies what it says as it comes.
      *
      * @param folder where relative paths in the arguments start
      * @param width columns of the terminal, 0 without one
      * @param progress whether to show on {@code err} how far long statements are
-     * @return the exit code
+     * @return the exit code; 0 once nothing can be written to {@code out} any more, where the work there ends too
      */
     public int run(List<String> arguments, Path folder, int width, boolean progress, PrintStream out, PrintStream err) {
         var request = new RunRequest(arguments, folder.toAbsolutePath(), width, progress);
         var connection = ask(request);
-        try (var answer = connection.getInputStream()) {
-            return Frames.copy(answer, out, err);
+        try {
+            return Frames.copy(connection.getInputStream(), out, err);
         } catch (IOException e) {
             throw UserError.failed("the Spark side went away while answering; see " + log, e);
+        } finally {
+            // Not kept for a next request: by its end the service notices that the rest of an answer is not wanted.
+            connection.disconnect();
         }
     }
 
     private HttpURLConnection ask(RunRequest request) {
         try {
-            var connection = connect("/run");
+            var connection = connect();
             connection.setDoOutput(true);
             connection.setRequestProperty("Authorization", "Bearer " + endpoint.token());
             connection.setRequestProperty("Content-Type", "application/json");
@@ -76,8 +70,8 @@ public final class QueryClient {
         }
     }
 
-    private HttpURLConnection connect(String path) throws IOException {
-        var uri = URI.create("http://127.0.0.1:" + endpoint.port() + path);
+    private HttpURLConnection connect() throws IOException {
+        var uri = URI.create("http://127.0.0.1:" + endpoint.port() + "/run");
         var connection = (HttpURLConnection) uri.toURL().openConnection(java.net.Proxy.NO_PROXY);
         connection.setConnectTimeout(CONNECT_MILLIS);
         connection.setReadTimeout(SILENCE_MILLIS);

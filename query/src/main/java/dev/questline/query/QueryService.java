@@ -21,7 +21,7 @@ import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers requests of this machine's user on the loopback interface: {@code POST /run}, {@code GET /ready}. */
+/** Answers requests of this machine's user on the loopback interface: {@code POST /run}. */
 final class QueryService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(QueryService.class);
     private static final int RUNNING = 8;
@@ -44,7 +44,6 @@ final class QueryService implements AutoCloseable {
         this.spark = spark;
         workers.allowCoreThreadTimeOut(true);
         server = listen(port);
-        server.createContext("/ready", guarded(exchange -> exchange.sendResponseHeaders(200, -1)));
         server.createContext("/run", guarded(this::run));
         server.setExecutor(watchers);
         server.start();

@@ -68,7 +68,7 @@ public final class SqlOptions {
     private @Nullable String topic;
 
     @Option(
-            names = "--project",
+            names = {"-C", "--project"},
             paramLabel = "FOLDER",
             description = "whose tables are known by name; default: the project of the current folder")
     private @Nullable Path project;

@@ -30,7 +30,6 @@ import scala.jdk.javaapi.CollectionConverters;
  * name become views of the caller's session; the others cost nothing.
  */
 final class Tables {
-    private static final String EVENTS = "events";
     private static final Set<String> FORMATS = Set.of("parquet", "csv", "json", "orc", "text");
 
     private final Views views;
@@ -66,7 +65,7 @@ final class Tables {
             if (!shadowed.contains(name.toLowerCase(Locale.ROOT))) {
                 throw unknown(name);
             }
-        } else if (wanted.get().equals(EVENTS)) {
+        } else if (wanted.get().equals(TopicTable.NAME)) {
             views.add(name, this::events);
         } else {
             addFolder(name, registered.getOrDefault(wanted.get(), ""));
@@ -106,9 +105,9 @@ final class Tables {
 
     private List<String> names() {
         var names = new ArrayList<String>();
-        names.add(EVENTS);
+        names.add(TopicTable.NAME);
         registered.keySet().stream()
-                .filter(name -> !name.equals(EVENTS))
+                .filter(name -> !name.equalsIgnoreCase(TopicTable.NAME))
                 .sorted()
                 .forEach(names::add);
         return names;
@@ -147,7 +146,7 @@ final class Tables {
     }
 
     private String place(String name) {
-        return name.equals(EVENTS)
+        return name.equals(TopicTable.NAME)
                 ? "topic " + topic() + " at " + bootstrapServer()
                 : registered.getOrDefault(name, "");
     }

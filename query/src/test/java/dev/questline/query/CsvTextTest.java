@@ -19,7 +19,8 @@ class CsvTextTest {
         var rows = List.of(
                 RowFactory.create("plain", "with \"quotes\""),
                 RowFactory.create(null, ""),
-                RowFactory.create("two\nlines", " blank"));
+                RowFactory.create("two\nlines", " blank"),
+                RowFactory.create("tab\t", "in between"));
         var printed = new ByteArrayOutputStream();
 
         CsvText.print(fields, rows.iterator(), new PrintStream(printed, true, StandardCharsets.UTF_8));
@@ -28,7 +29,8 @@ class CsvTextTest {
                 .isEqualTo("User-Agent,\"a,b\"\n"
                         + "plain,\"with \"\"quotes\"\"\"\n"
                         + ",\"\"\n"
-                        + "\"two\nlines\",\" blank\"\n");
+                        + "\"two\nlines\",\" blank\"\n"
+                        + "\"tab\t\",in between\n");
     }
 
     @Test

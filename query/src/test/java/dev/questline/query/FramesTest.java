@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,25 @@ class FramesTest {
         assertThat(copy()).isZero();
         assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo("\r[=>  ]\r[]    \r      \r");
         assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("row");
+    }
+
+    @Test
+    void whatNobodyReadsIsNotCopied() throws IOException {
+        Frames.write(wire, Frames.OUT, new byte[10], 0, 10);
+        Frames.write(wire, Frames.OUT, new byte[20], 0, 20);
+        Frames.writeExit(wire, 1);
+        var answer = new ByteArrayInputStream(wire.toByteArray());
+
+        assertThat(Frames.copy(answer, goneReader(), new PrintStream(err, true)))
+                .isZero();
+        assertThat(answer.available()).isEqualTo(5 + 20 + 5 + 4);
+    }
+
+    /** A standard output whose reader has gone, as {@code head} does. */
+    static PrintStream goneReader() {
+        var out = new PrintStream(OutputStream.nullOutputStream());
+        out.close();
+        return out;
     }
 
     @Test

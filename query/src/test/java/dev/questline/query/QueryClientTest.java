@@ -14,10 +14,12 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class QueryClientTest {
     private static final Path LOG = Path.of("/p/.questline/spark.log");
@@ -73,10 +75,30 @@ class QueryClientTest {
     void aServiceThatIsNotThereIsAClearError() {
         server.stop(0);
 
-        assertThat(client.isReady()).isFalse();
         assertThatThrownBy(this::run)
                 .isInstanceOf(UserError.class)
                 .hasMessage("the Spark side at 127.0.0.1:" + port + " does not answer; see " + LOG);
+    }
+
+    @Test
+    @Timeout(60)
+    void anAnswerThatNobodyReadsIsEnded() throws InterruptedException {
+        var ended = new CountDownLatch(1);
+        answer(exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            try {
+                while (true) {
+                    Frames.write(exchange.getResponseBody(), Frames.OUT, TEXT, 0, TEXT.length);
+                    exchange.getResponseBody().flush();
+                }
+            } finally {
+                ended.countDown();
+            }
+        });
+
+        assertThat(client.run(List.of("sql", "select 1"), Path.of("/"), 80, false, FramesTest.goneReader(), NOWHERE))
+                .isZero();
+        ended.await();
     }
 
     @Test

@@ -40,7 +40,6 @@ class ServiceIT {
 
     @Test
     void anAnswerComesWithItsExitCode() {
-        assertThat(client().isReady()).isTrue();
         assertThat(run(false, "select 1 as x", "--output", "csv")).isZero();
         assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("x\n1\n");
         assertThat(run(false, "drop table x")).isEqualTo(2);

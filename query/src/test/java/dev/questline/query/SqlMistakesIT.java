@@ -54,13 +54,11 @@ class SqlMistakesIT {
     @Test
     void aCastThatFailsInATaskSaysWhere() {
         assertThat(sql(project, "select n,\n\tcast(Host as int) from purchases").err())
-                .isEqualTo("""
-                        questline: line 2, column 2: The value 'user1.comcast.com' of the type "STRING" cannot be cast to \
-                        "INT" because it is malformed. Correct the value as per the syntax, or change its target type. Use \
-                        `try_cast` to tolerate malformed input and return NULL instead
-                            cast(Host as int) from purchases
-                           ^^^^^^^^^^^^^^^^^
-                        """.replace("    cast", "   cast"));
+                .isEqualTo("questline: line 2, column 2: The value 'user1.comcast.com' of the type \"STRING\" cannot be"
+                        + " cast to \"INT\" because it is malformed. Correct the value as per the syntax, or change its"
+                        + " target type. Use `try_cast` to tolerate malformed input and return NULL instead\n"
+                        + "   cast(Host as int) from purchases\n"
+                        + "   ^^^^^^^^^^^^^^^^^\n");
     }
 
     @Test
