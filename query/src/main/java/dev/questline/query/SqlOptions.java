@@ -79,7 +79,7 @@ public final class SqlOptions {
             description = "run on this Spark master, as in local[2] or spark://HOST:7077")
     private @Nullable String master;
 
-    /** Whether the statement has to be read from standard input, and passed on in place of {@code -}. */
+    /** Whether the statement has to be read from standard input, which a process that is asked has not got. */
     public boolean readsStandardInput() {
         return STANDARD_INPUT.equals(statement);
     }
