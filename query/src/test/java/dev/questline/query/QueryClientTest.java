@@ -15,11 +15,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 class QueryClientTest {
     private static final Path LOG = Path.of("/p/.questline/spark.log");
@@ -81,24 +81,25 @@ class QueryClientTest {
     }
 
     @Test
-    @Timeout(60)
     void anAnswerThatNobodyReadsIsEnded() throws InterruptedException {
-        var ended = new CountDownLatch(1);
+        var broken = new CountDownLatch(1);
+        var many = new byte[1 << 20];
         answer(exchange -> {
             exchange.sendResponseHeaders(200, 0);
             try {
-                while (true) {
-                    Frames.write(exchange.getResponseBody(), Frames.OUT, TEXT, 0, TEXT.length);
-                    exchange.getResponseBody().flush();
+                for (var i = 0; i < 64; i++) {
+                    Frames.write(exchange.getResponseBody(), Frames.OUT, many, 0, many.length);
                 }
-            } finally {
-                ended.countDown();
+                Frames.writeExit(exchange.getResponseBody(), 1);
+                exchange.close();
+            } catch (IOException e) {
+                broken.countDown();
             }
         });
 
         assertThat(client.run(List.of("sql", "select 1"), Path.of("/"), 80, false, FramesTest.goneReader(), NOWHERE))
                 .isZero();
-        ended.await();
+        assertThat(broken.await(10, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
