@@ -45,6 +45,7 @@ final class ExtractCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        options.check();
         var caller = questline.caller();
         var project = ProjectOptions.ofStack(caller, options.project());
         return new SparkCommand(project, caller)
