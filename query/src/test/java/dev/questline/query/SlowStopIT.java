@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
-class MainTest {
+class SlowStopIT {
     @TempDir
     private Path folder;
 
