@@ -57,6 +57,8 @@ final class ClientConfig {
         config.put("auto.offset.reset", "earliest");
         config.put("isolation.level", "read_committed");
         config.put("max.poll.records", 5_000);
+        // So soon a follower hears of partitions that were added.
+        config.put("metadata.max.age.ms", 2_000);
         return config;
     }
 

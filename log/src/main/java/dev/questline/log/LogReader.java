@@ -14,6 +14,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidTopicException;
@@ -34,10 +35,13 @@ public final class LogReader implements AutoCloseable {
 
     private final String servers;
     private final KafkaConsumer<byte[], byte[]> consumer;
-    private final List<TopicPartition> partitions;
+    private final String topic;
+    private List<TopicPartition> partitions;
 
-    private LogReader(String servers, KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
+    private LogReader(
+            String servers, String topic, KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
         this.servers = servers;
+        this.topic = topic;
         this.consumer = consumer;
         this.partitions = partitions;
         consumer.assign(partitions);
@@ -47,7 +51,7 @@ public final class LogReader implements AutoCloseable {
     public static LogReader open(String servers, String topic) {
         var consumer = connect(servers);
         try {
-            return new LogReader(servers, consumer, partitions(consumer, servers, topic));
+            return new LogReader(servers, topic, consumer, partitions(consumer, servers, topic));
         } catch (RuntimeException e) {
             consumer.close(CloseOptions.timeout(Duration.ZERO));
             throw e instanceof TimeoutException ? UnreachableKafka.at(servers, e) : e;
@@ -67,9 +71,7 @@ public final class LogReader implements AutoCloseable {
         try {
             var found = consumer.partitionsFor(topic);
             if (found != null && !found.isEmpty()) {
-                return found.stream()
-                        .map(partition -> new TopicPartition(topic, partition.partition()))
-                        .toList();
+                return named(found);
             }
         } catch (InvalidTopicException e) {
             throw UserError.wrongUse(
@@ -81,6 +83,12 @@ public final class LogReader implements AutoCloseable {
                 .toList();
         throw UserError.failed(
                 "Kafka at " + servers + " has no topic '" + topic + "'" + DidYouMean.hint(topic, others));
+    }
+
+    private static List<TopicPartition> named(List<PartitionInfo> partitions) {
+        return partitions.stream()
+                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                .toList();
     }
 
     /** Hands over what is there from {@code start} and then what comes, until stopped or {@code limit} is reached. */
@@ -160,12 +168,26 @@ public final class LogReader implements AutoCloseable {
         while (left > 0 && !reached(ends)) {
             var records = consumer.poll(POLL);
             left -= handOver(records, ends, left, handler);
+            if (ends == null) {
+                takeNewPartitions();
+            }
             if (!records.isEmpty()) {
                 lastProgress = System.nanoTime();
             } else if (ends != null
                     && System.nanoTime() - lastProgress > TimeUnit.MILLISECONDS.toNanos(ClientConfig.ANSWER_MILLIS)) {
                 throw new TimeoutException("no records though there are some");
             }
+        }
+    }
+
+    /** All that is in one that was added meanwhile has come meanwhile. Asks no broker, but what the consumer has heard. */
+    private void takeNewPartitions() {
+        var now = named(consumer.partitionsFor(topic));
+        if (now.size() > partitions.size()) {
+            var added = now.stream().filter(each -> !partitions.contains(each)).toList();
+            partitions = now;
+            consumer.assign(now);
+            consumer.seekToBeginning(added);
         }
     }
 

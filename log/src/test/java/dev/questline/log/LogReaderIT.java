@@ -12,11 +12,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -106,6 +112,27 @@ class LogReaderIT {
             reader.stop();
             reading.get(1, TimeUnit.SECONDS);
             assertThat(seen).containsExactly("first", "second");
+        }
+    }
+
+    @Test
+    void followsIntoPartitionsThatAreAdded() throws Exception {
+        try (var log = Events.open(kafka(PORT, "growing", 1));
+                var reader = open("growing", log);
+                var admin = Admin.create(Map.of("bootstrap.servers", SERVERS));
+                var producer = new KafkaProducer<>(
+                        Map.of("bootstrap.servers", SERVERS), new ByteArraySerializer(), new ByteArraySerializer())) {
+            var seen = Collections.synchronizedList(new ArrayList<Integer>());
+            var reading = CompletableFuture.runAsync(() ->
+                    reader.follow(new StartOffset.End(), LogReader.NO_LIMIT, record -> seen.add(record.partition())));
+            admin.createPartitions(Map.of("growing", NewPartitions.increaseTo(3)))
+                    .all()
+                    .get();
+            producer.send(new ProducerRecord<>("growing", 2, null, new byte[0])).get();
+            Events.await(Duration.ofSeconds(20), () -> seen.contains(2));
+            reader.stop();
+            reading.get(5, TimeUnit.SECONDS);
+            assertThat(seen).containsExactly(2);
         }
     }
 
