@@ -41,8 +41,26 @@ final class RequestBytes {
         return request.appendBytes(afterNumber);
     }
 
-    /** The defaults but for those given, then those given. */
+    /** The defaults, in each one's place what is given for it; then what else is given. */
     private static List<Map.Entry<String, String>> headers(LoadPlan plan) {
+        var headers = new ArrayList<Map.Entry<String, String>>();
+        var given = new ArrayList<>(plan.headers());
+        for (var byDefault : defaults(plan)) {
+            var name = byDefault.getKey();
+            var instead = given.stream()
+                    .filter(header -> header.getKey().equalsIgnoreCase(name))
+                    .toList();
+            given.removeAll(instead);
+            if (instead.isEmpty()) {
+                headers.add(byDefault);
+            }
+            instead.forEach(header -> headers.add(Map.entry(name, header.getValue())));
+        }
+        headers.addAll(given);
+        return headers;
+    }
+
+    private static List<Map.Entry<String, String>> defaults(LoadPlan plan) {
         var headers = new ArrayList<Map.Entry<String, String>>();
         if (plan.keepAlive()) {
             headers.add(Map.entry("Connection", "Keep-Alive"));
@@ -53,9 +71,6 @@ final class RequestBytes {
         if (plan.body().length > 0 || WITH_BODY.contains(plan.method())) {
             headers.add(Map.entry("Content-Length", Integer.toString(plan.body().length)));
         }
-        headers.removeIf(byDefault ->
-                plan.headers().stream().anyMatch(given -> given.getKey().equalsIgnoreCase(byDefault.getKey())));
-        headers.addAll(plan.headers());
         return headers;
     }
 }
