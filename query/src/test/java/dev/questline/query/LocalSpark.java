@@ -47,6 +47,15 @@ final class LocalSpark {
         return folder;
     }
 
+    /** A table of purchases by two users, of one of which the agent is unknown. */
+    static void writePurchases(Path project) {
+        write(
+                project,
+                "purchases",
+                "select * from values ('user1.comcast.com', 'ApacheBench/2.3', 1L), ('user2.att.com', null, 2L),"
+                        + " ('user1.comcast.com', 'curl', 3L) as t(Host, `User-Agent`, n)");
+    }
+
     static void write(Path folder, Dataset<Row> rows) {
         rows.write().mode("overwrite").parquet(folder.toString());
     }

@@ -18,11 +18,7 @@ class SqlIT {
 
     @BeforeAll
     static void purchases() {
-        LocalSpark.write(
-                project,
-                "purchases",
-                "select * from values ('user1.comcast.com', 'ApacheBench/2.3', 1L), ('user2.att.com', null, 2L),"
-                        + " ('user1.comcast.com', 'curl', 3L) as t(Host, `User-Agent`, n)");
+        LocalSpark.writePurchases(project);
     }
 
     @Test

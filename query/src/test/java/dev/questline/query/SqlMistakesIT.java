@@ -22,11 +22,7 @@ class SqlMistakesIT {
 
     @BeforeAll
     static void purchases() {
-        LocalSpark.write(
-                project,
-                "purchases",
-                "select * from values ('user1.comcast.com', 'ApacheBench/2.3', 1L), ('user2.att.com', null, 2L)"
-                        + " as t(Host, `User-Agent`, n)");
+        LocalSpark.writePurchases(project);
     }
 
     @ParameterizedTest
