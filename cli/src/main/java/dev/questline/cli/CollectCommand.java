@@ -1,5 +1,6 @@
 package dev.questline.cli;
 
+import dev.questline.cli.stack.BrokerWait;
 import dev.questline.cli.stack.ShutdownHook;
 import dev.questline.collect.AccessLog;
 import dev.questline.collect.Collector;
@@ -50,6 +51,7 @@ final class CollectCommand extends ProjectCommand {
                 .println("collecting at " + project.settings().collector().url() + " into topic "
                         + project.settings().kafka().topic() + " at "
                         + project.settings().kafka().bootstrapServers());
+        BrokerWait.until(log, project.settings().kafka().bootstrapServers(), caller.err()::println);
         new CountDownLatch(1).await();
         return 0;
     }

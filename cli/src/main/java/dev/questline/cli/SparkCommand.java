@@ -5,6 +5,7 @@ import dev.questline.cli.stack.SparkSide;
 import dev.questline.cli.stack.Stack;
 import dev.questline.cli.stack.StackState;
 import dev.questline.event.Project;
+import dev.questline.event.SettingKey;
 import dev.questline.event.UserError;
 import dev.questline.query.QueryClient;
 import java.time.Duration;
@@ -33,6 +34,9 @@ final class SparkCommand {
      * @param given the command's options as they were parsed
      */
     int run(List<String> commandLine, ParseResult given) throws Exception {
+        if (given.hasMatchedOption("--master")) {
+            SettingKey.SPARK_MASTER.check(given.matchedOptionValue("--master", ""), "--master");
+        }
         var line = new ArrayList<>(commandLine);
         addUnless(given, "--bootstrap-server", ProjectOptions.bootstrapServers(project), line);
         addUnless(given, "--topic", ProjectOptions.topic(project), line);

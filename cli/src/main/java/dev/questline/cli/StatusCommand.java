@@ -1,6 +1,7 @@
 package dev.questline.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.questline.cli.stack.StackClient;
 import dev.questline.cli.stack.StackState;
 import dev.questline.event.Project;
 import java.util.List;
@@ -42,7 +43,13 @@ final class StatusCommand extends ProjectCommand {
         } else if (state.isPresent()) {
             StatusTable.print(state.get(), caller.out());
         } else {
-            caller.err().println("nothing is running in " + project.folder());
+            var pid = new StackClient(project, caller.err()).pid();
+            caller.err()
+                    .println(
+                            pid.isPresent()
+                                    ? "process " + pid.getAsLong() + " runs the stack of " + project.folder()
+                                            + ", but has not said how it is in " + project.data() + "/run/stack.json"
+                                    : "nothing is running in " + project.folder());
         }
         return isReady(state) ? 0 : 1;
     }

@@ -49,6 +49,21 @@ class StartIT {
     }
 
     @Test
+    void aCollectorSaysWhichBrokerItWaitsFor() throws Exception {
+        var nowhere = "localhost:" + TestProject.freePort();
+        var collect = project.launch("collect", "--bootstrap-server", nowhere);
+        for (int i = 0; i < 600 && !said().contains("no broker answers at " + nowhere); i++) {
+            Thread.sleep(50);
+        }
+        assertThat(said()).contains("no broker answers at " + nowhere + " yet");
+        TestProject.interrupt(collect);
+    }
+
+    private String said() throws IOException {
+        return Files.readString(folder.resolve("out"));
+    }
+
+    @Test
     void isFoundByADownThatComesAtOnce() throws Exception {
         var up = project.launch("up");
         while (!Files.exists(folder.resolve(".questline/run/lock"))) {
@@ -72,6 +87,11 @@ class StartIT {
             assertThat(project.processes()).as("after %d ms", millis).isEmpty();
             assertThat(project.run("status").out()).as("after %d ms", millis).doesNotContain("broker");
         }
-        TestProject.interrupt(project.launchUntilEventsAreTaken("up"));
+        var up = project.launchUntilEventsAreTaken("up");
+        Files.writeString(folder.resolve(".questline/run/stack.json"), "damaged");
+        var down = project.run("down");
+        assertThat(down.exitCode()).as(down.err()).isZero();
+        assertThat(up.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(project.processes()).isEmpty();
     }
 }

@@ -42,6 +42,8 @@ record Problem(HttpResponseStatus status, String detail, List<String> routes, Ma
     static final Problem NO_HOST = of(
             HttpResponseStatus.BAD_REQUEST,
             "A request of HTTP/1.1 has exactly one Host header (RFC 9112, section 3.2).");
+    static final Problem NAMELESS_HEADER =
+            of(HttpResponseStatus.BAD_REQUEST, "A header has a name (RFC 9110, section 5.1).");
     static final Problem BROKEN_BODY =
             last(HttpResponseStatus.BAD_REQUEST, "The request's body is broken off or no HTTP.");
     static final Problem CLIENT_ID = of(

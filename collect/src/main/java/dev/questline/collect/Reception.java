@@ -91,6 +91,8 @@ final class Reception {
             exchange.refuse(Problem.CLOSING);
         } else if (!hasHost(request)) {
             exchange.refuse(Problem.NO_HOST);
+        } else if (request.headers().contains("")) {
+            exchange.refuse(Problem.NAMELESS_HEADER);
         } else {
             route(exchange, request.method().name(), String.valueOf(request.path()));
         }

@@ -157,6 +157,13 @@ class RefusalTest {
     }
 
     @Test
+    void wantsANameForEachHeader() throws IOException {
+        assertThat(answerTo("GET / HTTP/1.1\r\nHost: a\r\n: v\r\n\r\n").status())
+                .isEqualTo(400);
+        assertThat(collector.log.events()).isEmpty();
+    }
+
+    @Test
     void boundsTheClientsId() throws IOException {
         var request = "GET / HTTP/1.1\r\nHost: h\r\n%s: %s\r\n\r\n";
         assertThat(answerTo(request.formatted("Idempotency-Key", "x".repeat(200)))

@@ -21,11 +21,18 @@ public final class RequestHeaders {
             "cookie2",
             "credential",
             "credentials",
-            "jwt",
             "key",
+            "otp",
+            "pass",
             "passphrase",
             "passwd",
+            "pin",
+            "pwd",
             "signature");
+
+    /** Wherever they stand: proxies send {@code Cf-Access-Jwt-Assertion} and {@code X-Amzn-Oidc-Data}. */
+    private static final Set<String> SECRET_WORDS =
+            Set.of("assertion", "authentication", "bearer", "dpop", "jwt", "oidc");
 
     /** Also as the end of a longer word: {@code X-Accesstoken}. */
     private static final List<String> SECRET_ENDS = List.of("apikey", "password", "secret", "token");
@@ -59,12 +66,26 @@ public final class RequestHeaders {
 
     /** Whether a header's value is a secret and must not enter the log or a log file. */
     static boolean isSecret(String name) {
-        var lastWord = name.substring(lastWord(name)).toLowerCase(Locale.ROOT);
-        return SECRET.contains(lastWord) || SECRET_ENDS.stream().anyMatch(lastWord::endsWith);
+        var rest = name.toLowerCase(Locale.ROOT);
+        int lastWord = 1 + lastMark(rest);
+        if (isSecretAtTheEnd(rest.substring(lastWord))) {
+            return true;
+        }
+        for (int mark = rest.length(); mark >= 0; mark = lastMark(rest)) {
+            rest = rest.substring(0, mark);
+            if (SECRET_WORDS.contains(rest.substring(1 + lastMark(rest)))) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    private static int lastWord(String name) {
-        return 1 + Math.max(name.lastIndexOf('-'), Math.max(name.lastIndexOf('_'), name.lastIndexOf('.')));
+    private static boolean isSecretAtTheEnd(String word) {
+        return SECRET.contains(word) || SECRET_ENDS.stream().anyMatch(word::endsWith);
+    }
+
+    private static int lastMark(String name) {
+        return Math.max(name.lastIndexOf('-'), Math.max(name.lastIndexOf('_'), name.lastIndexOf('.')));
     }
 
     /** Each word between hyphens with a capital, the rest small: {@code USER-AGENT} is {@code User-Agent}. */

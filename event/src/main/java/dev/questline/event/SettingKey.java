@@ -51,7 +51,7 @@ public enum SettingKey {
     }
 
     /** Throws unless the value is allowed; {@code origin} says where it stands. */
-    void check(String value, String origin) {
+    public void check(String value, String origin) {
         if (!pattern.matcher(value).matches()) {
             throw UserError.wrongUse(origin + ": " + key + " is '" + value + "'; allowed is " + allowed);
         }

@@ -53,7 +53,14 @@ class RequestHeadersTest {
                 "api_key",
                 "access_token",
                 "my.password",
-                "X-Auth"
+                "X-Auth",
+                "Cf-Access-Jwt-Assertion",
+                "X-Amzn-Oidc-Data",
+                "X-Goog-IAP-JWT-Assertion",
+                "DPoP",
+                "bearer",
+                "Authentication",
+                "X-Pin"
             })
     void secretsStayOut(String name) {
         assertThat(headers(entry(name, "s3cret"), entry("Host", "h")).logged()).containsExactly(entry("Host", "h"));
@@ -62,9 +69,13 @@ class RequestHeadersTest {
 
     @Test
     void whatMerelySoundsLikeASecretStaysIn() {
-        assertThat(headers(entry("X-Monkey", "m"), entry("Keep-Alive", "5"), entry("X-Tokens-Left", "1"))
+        assertThat(headers(
+                                entry("X-Monkey", "m"),
+                                entry("Keep-Alive", "5"),
+                                entry("X-Tokens-Left", "1"),
+                                entry("X-Cookie-Consent", "no"))
                         .logged())
-                .containsOnlyKeys("X-Monkey", "Keep-Alive", "X-Tokens-Left");
+                .containsOnlyKeys("X-Monkey", "Keep-Alive", "X-Tokens-Left", "X-Cookie-Consent");
     }
 
     @Test

@@ -13,25 +13,39 @@ import java.util.Optional;
  *     milliseconds since the epoch
  */
 public record ProcessId(long pid, long startedAt) {
-    /** Of the fields behind the command's name in Linux's {@code /proc/PID/stat}; proc(5) counts it as the 22nd. */
+    /** Of the fields behind the command's name in Linux's {@code /proc/PID/stat}; proc(5) counts them as the 3rd and 22nd. */
+    private static final int STATE = 0;
+
     private static final int START_TICKS = 19;
 
     static ProcessId of(ProcessHandle process) {
         return new ProcessId(process.pid(), startOf(process));
     }
 
-    /** The process, if it still runs. */
+    /** The process, if it still runs; not one that has ended and waits for its parent to hear of it. */
     Optional<ProcessHandle> running() {
-        return ProcessHandle.of(pid).filter(process -> process.isAlive() && startOf(process) == startedAt);
+        return ProcessHandle.of(pid)
+                .filter(process -> process.isAlive() && startOf(process) == startedAt && !hasEnded(process));
     }
 
     /** On Linux the JDK computes the time of day of a start, which changes when the machine's clock is set. */
     private static long startOf(ProcessHandle process) {
+        return stat(process)
+                .map(fields -> Long.parseLong(fields[START_TICKS]))
+                .or(() -> process.info().startInstant().map(Instant::toEpochMilli))
+                .orElse(0L);
+    }
+
+    private static boolean hasEnded(ProcessHandle process) {
+        return stat(process).filter(fields -> "ZX".contains(fields[STATE])).isPresent();
+    }
+
+    private static Optional<String[]> stat(ProcessHandle process) {
         try {
             var stat = Files.readString(Path.of("/proc", String.valueOf(process.pid()), "stat"));
-            return Long.parseLong(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[START_TICKS]);
+            return Optional.of(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1));
         } catch (IOException noSuchFile) {
-            return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+            return Optional.empty();
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.questline.cli.stack;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import dev.questline.event.Project;
 import dev.questline.event.UserError;
 import java.io.IOException;
@@ -11,7 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
-/** One stack a project. The operating system lets go of the lock however the process ends. Not reentrant. */
+/** One stack a project. The operating system lets go of the lock however the process ends. The file names its holder. Not reentrant. */
 final class ProjectLock implements AutoCloseable {
     private static final int LOOKS = 5;
     private static final int PAUSE_MILLIS = 50;
@@ -36,14 +38,15 @@ final class ProjectLock implements AutoCloseable {
                         + " is running already; `questline status` shows it, `questline down` stops it"));
     }
 
-    /** Whether a stack of the project is starting, running or stopping. */
-    static boolean isTaken(Project project) {
-        if (!Files.exists(file(project))) {
-            return false;
+    /** The process that holds it, as far as it still runs. */
+    static Optional<ProcessId> holder(Project project) {
+        try {
+            var words = Files.readString(file(project)).split(" ", -1);
+            var holder = new ProcessId(Long.parseLong(words[0]), Long.parseLong(words[1]));
+            return Optional.of(holder).filter(id -> id.running().isPresent());
+        } catch (IOException | IndexOutOfBoundsException | NumberFormatException nobody) {
+            return Optional.empty();
         }
-        var lock = tryTake(project);
-        lock.ifPresent(ProjectLock::close);
-        return lock.isEmpty();
     }
 
     private static Path file(Project project) {
@@ -58,8 +61,11 @@ final class ProjectLock implements AutoCloseable {
             var lock = channel.tryLock();
             if (lock == null) {
                 channel.close();
+                return Optional.empty();
             }
-            return Optional.ofNullable(lock).map(ProjectLock::new);
+            var self = ProcessId.of(ProcessHandle.current());
+            channel.truncate(0).write(US_ASCII.encode(self.pid() + " " + self.startedAt()));
+            return Optional.of(new ProjectLock(lock));
         } catch (IOException e) {
             throw UserError.failed("cannot write in " + project.data() + ": " + e, e);
         }

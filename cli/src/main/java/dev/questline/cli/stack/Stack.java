@@ -14,7 +14,6 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -27,7 +26,6 @@ import java.util.function.Consumer;
 /** The stack's own process: broker and collector live in it, Spark and HDFS in children that it watches. */
 public final class Stack {
     private static final long LARGE_LOG_BYTES = 64L << 20;
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final Project project;
     private final PrintStream messages;
@@ -67,7 +65,9 @@ public final class Stack {
 
     /** A stack that was killed may have left children that had not noticed yet. */
     private void endLeftovers() {
-        StackState.read(project).ifPresent(dead -> dead.processes().forEach(ProcessHandle::destroyForcibly));
+        StackState.read(project)
+                .ifPresent(dead ->
+                        dead.processes().flatMap(id -> id.running().stream()).forEach(ProcessHandle::destroyForcibly));
     }
 
     private List<String> components() {
@@ -134,16 +134,10 @@ public final class Stack {
 
     /** Until an event would be acknowledged; a broker of the user's may take its time. */
     private void awaitTopic(Board board, EventLog log, String servers) throws InterruptedException {
-        long sayAt = System.nanoTime() + PATIENCE.toNanos();
-        boolean said = false;
-        while (!log.isAvailable()) {
-            if (!said && System.nanoTime() > sayAt) {
-                board.note("broker", "no broker answers at " + servers);
-                messages.println("no broker answers at " + servers + " yet; until then the collector answers 503");
-                said = true;
-            }
-            Thread.sleep(20);
-        }
+        BrokerWait.until(log, servers, notYet -> {
+            board.note("broker", "no broker answers at " + servers);
+            messages.println(notYet);
+        });
     }
 
     /** Takes over what is to be closed when the stack stops; if that is so already, closes it at once. */

@@ -12,8 +12,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Starts and stops a project's stack from another process. */
 public final class StackClient {
@@ -148,7 +150,7 @@ public final class StackClient {
                     ? "the stack's process has ended without a word"
                     : said.replaceFirst("^questline: ", "");
         } catch (IOException e) {
-            return "the stack's process has ended";
+            return "the stack was ended before it was ready"; // And its data deleted.
         }
     }
 
@@ -158,27 +160,24 @@ public final class StackClient {
         if (processes.isEmpty()) {
             return false;
         }
-        processes.get(0).destroy();
+        processes.get(0).running().ifPresent(ProcessHandle::destroy);
         for (var process : processes) {
             end(process);
         }
         return true;
     }
 
-    /** Those of a stack that is just starting are known in a moment. */
-    private List<ProcessHandle> processes() throws InterruptedException {
-        for (var begun = Instant.now(); ; Thread.sleep(POLL.toMillis())) {
-            var processes = StackState.read(project).map(StackState::processes).stream()
-                    .flatMap(all -> all)
-                    .toList();
-            if (!processes.isEmpty() || !ProjectLock.isTaken(project)) {
-                return processes;
-            }
-            if (Duration.between(begun, Instant.now()).compareTo(STOP_LIMIT) > 0) {
-                throw UserError.failed("a stack of " + project.folder() + " is running, but it does not say as which"
-                        + " process in " + project.data() + "/run; end it by hand");
-            }
-        }
+    /** Of a stack that has just begun, or whose state file is damaged, the lock knows the first. */
+    private List<ProcessId> processes() {
+        var known = StackState.read(project).stream().flatMap(StackState::processes);
+        return Stream.concat(ProjectLock.holder(project).stream(), known)
+                .distinct()
+                .toList();
+    }
+
+    /** The number of the stack's own process, if there is one, whatever it has said of itself. */
+    public OptionalLong pid() {
+        return ProjectLock.holder(project).stream().mapToLong(ProcessId::pid).findFirst();
     }
 
     /** Deletes the project's data; fails if a stack is using them. */
@@ -188,15 +187,21 @@ public final class StackClient {
         }
     }
 
-    private void end(ProcessHandle process) throws InterruptedException {
-        try {
-            process.onExit().get(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (java.util.concurrent.TimeoutException e) {
+    private void end(ProcessId process) throws InterruptedException {
+        if (!hasEndedWithin(STOP_LIMIT, process)) {
             messages.println("process " + process.pid() + " does not end; killing it");
-            process.destroyForcibly();
-            process.onExit().join();
-        } catch (java.util.concurrent.ExecutionException e) {
-            throw new IllegalStateException(e);
+            process.running().ifPresent(ProcessHandle::destroyForcibly);
+            hasEndedWithin(STOP_LIMIT, process);
         }
+    }
+
+    /** Asked of the process itself: a parent that never hears of its end, as in some containers, need not be waited for. */
+    private static boolean hasEndedWithin(Duration limit, ProcessId process) throws InterruptedException {
+        for (var begun = Instant.now(); process.running().isPresent(); Thread.sleep(POLL.toMillis())) {
+            if (Duration.between(begun, Instant.now()).compareTo(limit) > 0) {
+                return false;
+            }
+        }
+        return true;
     }
 }

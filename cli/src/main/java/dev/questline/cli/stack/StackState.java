@@ -106,10 +106,9 @@ public record StackState(
     }
 
     /** Every process of the stack that is still there, its own first. */
-    Stream<ProcessHandle> processes() {
+    Stream<ProcessId> processes() {
         return Stream.concat(Stream.of(process), components.stream().map(Component::process))
-                .filter(id -> id != null)
-                .flatMap(id -> id.running().stream());
+                .filter(id -> id != null && id.running().isPresent());
     }
 
     private static Path file(Project project) {

@@ -21,6 +21,9 @@ final class SupervisedProcess implements AutoCloseable {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
     private static final int STARTS_IN_VAIN = 3;
 
+    /** Ctrl-C ends the child as well as this process, which by then has been told to close. */
+    private static final int CTRL_C_MILLIS = 100;
+
     /** Waits until the process serves and says where; throws if its output ends before. */
     interface Readiness {
         String await(Process process) throws IOException, InterruptedException;
@@ -59,6 +62,7 @@ final class SupervisedProcess implements AutoCloseable {
         try {
             while (!closing) {
                 boolean served = runOnce();
+                Thread.sleep(CTRL_C_MILLIS);
                 if (closing) {
                     return;
                 }

@@ -66,6 +66,24 @@ class StackStateTest {
         assertThat(board.state(null).component("broker").orElseThrow().note()).isEqualTo("the disk is full");
     }
 
+    /** As a container leaves them whose first process does not wait for others. */
+    @Test
+    void aProcessWhoseEndNobodyHasHeardOfDoesNotRun() throws Exception {
+        var deaf = new ProcessBuilder("sh", "-c", "sleep 0.3 & exec sleep 1000").start();
+        try {
+            while (deaf.children().findAny().isEmpty()) {
+                Thread.sleep(5);
+            }
+            var child = ProcessId.of(deaf.children().findAny().orElseThrow());
+            for (int i = 0; i < 1000 && child.running().isPresent(); i++) {
+                Thread.sleep(20);
+            }
+            assertThat(child.running()).isEmpty();
+        } finally {
+            deaf.destroyForcibly();
+        }
+    }
+
     @Test
     void anotherProcessOfTheSameNumberIsAnother() {
         var self = ProcessId.of(ProcessHandle.current());
