@@ -140,7 +140,11 @@ final class TestProject {
             assertThat(collecting.isAlive()).as(Files.readString(out())).isTrue();
             Thread.sleep(50);
         }
-        assertThat(takesEvents()).as(Files.readString(out())).isTrue();
+        boolean taken = takesEvents();
+        if (!taken) {
+            collecting.destroy();
+        }
+        assertThat(taken).as(Files.readString(out())).isTrue();
         return collecting;
     }
 
