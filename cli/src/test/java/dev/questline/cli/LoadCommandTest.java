@@ -44,8 +44,8 @@ class LoadCommandTest {
     @BeforeEach
     void start() throws IOException {
         port = freePort();
-        collector = Collector.start(
-                new Settings.Collector("127.0.0.1", port), () -> Catalog.BUILT_IN, log, AccessLog.off());
+        collector =
+                Collector.start(Settings.Collector.at("127.0.0.1", port), () -> Catalog.BUILT_IN, log, AccessLog.off());
     }
 
     @AfterEach
@@ -226,7 +226,7 @@ class LoadCommandTest {
                 return CompletableFuture.failedFuture(new LogUnavailable("away"));
             }
             events.add(event);
-            return CompletableFuture.completedFuture(new Receipt("events", 0, events.size() - 1));
+            return CompletableFuture.completedFuture(new Receipt("events", 0, events.size() - 1, false));
         }
 
         @Override

@@ -44,7 +44,7 @@ class LoadIT {
     void readsTheLogBack(@TempDir Path folder) throws Exception {
         var kafkaPort = freePort();
         var servers = "localhost:" + kafkaPort;
-        var where = new Settings.Collector("127.0.0.1", freePort());
+        var where = Settings.Collector.at("127.0.0.1", freePort());
         try (var broker = EmbeddedBroker.start(folder, kafkaPort);
                 var log = KafkaEventLog.open(new Settings.Kafka(Optional.empty(), kafkaPort, "events", 3));
                 var collector = Collector.start(where, () -> Catalog.BUILT_IN, log, AccessLog.off())) {
@@ -66,7 +66,7 @@ class LoadIT {
                     .isEqualTo(1);
             assertThat(out.toString(UTF_8)).contains("Log: not read back (").contains("'none'");
 
-            var elsewhere = new Settings.Collector("127.0.0.1", freePort());
+            var elsewhere = Settings.Collector.at("127.0.0.1", freePort());
             try (var liar = Collector.start(elsewhere, () -> Catalog.BUILT_IN, new Liar(), AccessLog.off())) {
                 assertThat(liar).isNotNull();
                 assertThat(load("-n", "10", "--bootstrap-server", servers, elsewhere.url() + "/"))
@@ -97,7 +97,7 @@ class LoadIT {
     private static final class Liar implements EventLog {
         @Override
         public CompletionStage<Receipt> append(dev.questline.event.Event event) {
-            return CompletableFuture.completedFuture(new Receipt("events", 0, 0));
+            return CompletableFuture.completedFuture(new Receipt("events", 0, 0, false));
         }
 
         @Override

@@ -35,7 +35,7 @@ class KafkaCollectorIT {
         var broker = EmbeddedBroker.start(folder, kafkaPort);
         try (var log = KafkaEventLog.open(kafka);
                 var collector = Collector.start(
-                        new Settings.Collector("127.0.0.1", port), () -> Catalog.BUILT_IN, log, AccessLog.off())) {
+                        Settings.Collector.at("127.0.0.1", port), () -> Catalog.BUILT_IN, log, AccessLog.off())) {
             assertThat(collector).isNotNull();
             awaitStatus(status -> status == 200);
             assertReceiptsAreTrue();

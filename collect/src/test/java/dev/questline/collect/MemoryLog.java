@@ -33,7 +33,7 @@ final class MemoryLog implements EventLog {
         if (keepsEvents) {
             events.add(event);
         }
-        var receipt = new Receipt("events", 0, offsets.getAndIncrement());
+        var receipt = new Receipt("events", 0, offsets.getAndIncrement(), false);
         if (!holdsBack) {
             return CompletableFuture.completedFuture(receipt);
         }

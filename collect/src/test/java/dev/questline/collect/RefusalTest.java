@@ -276,7 +276,7 @@ class RefusalTest {
     }
 
     private void start(String host, int port) {
-        Collector.start(new Settings.Collector(host, port), () -> Catalog.BUILT_IN, collector.log, AccessLog.off());
+        Collector.start(Settings.Collector.at(host, port), () -> Catalog.BUILT_IN, collector.log, AccessLog.off());
     }
 
     @Test

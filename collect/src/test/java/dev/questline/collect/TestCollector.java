@@ -20,7 +20,7 @@ final class TestCollector implements AutoCloseable {
     TestCollector(Limits limits, AccessLog accessLog) {
         port = freePort();
         collector = Collector.start(
-                new Settings.Collector("127.0.0.1", port), () -> Catalog.BUILT_IN, log, accessLog, limits);
+                Settings.Collector.at("127.0.0.1", port), () -> Catalog.BUILT_IN, log, accessLog, limits);
     }
 
     static Limits limits(int inFlight, Duration deadline) {

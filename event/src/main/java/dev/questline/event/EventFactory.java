@@ -29,9 +29,11 @@ public final class EventFactory {
     public Event event(EventType type, RequestHeaders headers, Instant received) {
         return new Event(
                 headers.clientId().orElseGet(() -> ids.generate().toString()),
+                headers.clientId().isPresent(),
                 type.name(),
                 received,
                 type.partitionKey().flatMap(field -> keyOf(field, type, headers)),
+                headers.trace(),
                 json(type.fields(), headers.logged()));
     }
 

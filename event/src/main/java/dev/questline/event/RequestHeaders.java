@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * A request's headers under their canonical names, as they enter the log: {@code user-agent} becomes
@@ -37,6 +38,10 @@ public final class RequestHeaders {
     /** Also as the end of a longer word: {@code X-Accesstoken}. */
     private static final List<String> SECRET_ENDS = List.of("apikey", "password", "secret", "token");
 
+    /** W3C Trace Context, level 1, section 3.2; a header that is none is to be taken for absent. */
+    private static final Pattern TRACE_PARENT =
+            Pattern.compile("(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}(-.*)?");
+
     private final Map<String, String> logged = new LinkedHashMap<>();
     private Optional<String> clientId = Optional.empty();
 
@@ -58,6 +63,16 @@ public final class RequestHeaders {
     /** The id the client gave this event by {@code Idempotency-Key} or {@code ce-id}. */
     public Optional<String> clientId() {
         return clientId;
+    }
+
+    /** {@code traceparent} and, if it is valid, {@code tracestate}; empty for a request that is not traced. */
+    Map<String, String> trace() {
+        var parent = logged.get("Traceparent");
+        if (parent == null || !TRACE_PARENT.matcher(parent).matches()) {
+            return Map.of();
+        }
+        var state = logged.get("Tracestate");
+        return state == null ? Map.of("traceparent", parent) : Map.of("traceparent", parent, "tracestate", state);
     }
 
     Map<String, String> logged() {

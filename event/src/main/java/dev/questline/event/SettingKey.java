@@ -10,6 +10,14 @@ import java.util.regex.Pattern;
 public enum SettingKey {
     COLLECTOR_HOST("collector.host", "127.0.0.1", "\\S+", "a host name or address"),
     COLLECTOR_PORT("collector.port", "5000", Allowed.PORT, "a port from 1 to 65535"),
+    COLLECTOR_MANAGEMENT_PORT(
+            "collector.management_port",
+            "auto",
+            "auto|" + Allowed.PORT,
+            "a port from 1 to 65535, or auto: collector.port + 10000"),
+    COLLECTOR_ACCESS_LOG("collector.access_log", "true", "true|false", "true or false"),
+    COLLECTOR_IDEMPOTENCY_WINDOW(
+            "collector.idempotency_window", "10m", "0|[1-9][0-9]{0,5}[smh]", "a time as in 90s, 10m or 1h, or 0"),
     KAFKA_BOOTSTRAP_SERVERS("kafka.bootstrap_servers", "", Allowed.SERVERS, "HOST:PORT[,HOST:PORT…]"),
     KAFKA_PORT("kafka.port", "9092", Allowed.PORT, "a port from 1 to 65535"),
     KAFKA_TOPIC("kafka.topic", "events", "(?!\\.{1,2}$)[A-Za-z0-9._-]{1,249}", "up to 249 of A-Z a-z 0-9 . _ -"),

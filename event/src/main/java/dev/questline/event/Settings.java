@@ -1,5 +1,6 @@
 package dev.questline.event;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -10,8 +11,26 @@ import java.util.Optional;
  */
 public record Settings(Collector collector, Kafka kafka, Spark spark, Hdfs hdfs, Map<String, String> byKey) {
 
-    /** Where the collector listens. */
-    public record Collector(String host, int port) {
+    /**
+     * The collector.
+     *
+     * @param managementPort of health and metrics, on the same host
+     * @param accessLog whether there is one
+     * @param idempotencyWindow for so long a client's id for an event is remembered; zero: not at all
+     */
+    public record Collector(String host, int port, int managementPort, boolean accessLog, Duration idempotencyWindow) {
+        private static final int MANAGEMENT_DISTANCE = 10_000;
+
+        /** One that listens there, all else as it is by default. */
+        public static Collector at(String host, int port) {
+            return new Collector(host, port, managementPortOf(port), true, Duration.ofMinutes(10));
+        }
+
+        /** The standard management port of a collector: 15000 for 5000, and below where there is none above. */
+        static int managementPortOf(int port) {
+            return port + (port + MANAGEMENT_DISTANCE < 1 << 16 ? MANAGEMENT_DISTANCE : -MANAGEMENT_DISTANCE);
+        }
+
         /** The address for a client on this machine. */
         public String url() {
             return "http://" + (host.equals("0.0.0.0") ? "127.0.0.1" : host) + ":" + port;

@@ -1,5 +1,6 @@
 package dev.questline.event;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -44,7 +45,7 @@ final class SettingsReader {
 
     Settings settings() {
         return new Settings(
-                new Settings.Collector(text(SettingKey.COLLECTOR_HOST), number(SettingKey.COLLECTOR_PORT)),
+                collector(),
                 new Settings.Kafka(
                         Optional.of(text(SettingKey.KAFKA_BOOTSTRAP_SERVERS)).filter(servers -> !servers.isEmpty()),
                         number(SettingKey.KAFKA_PORT),
@@ -53,6 +54,17 @@ final class SettingsReader {
                 new Settings.Spark(text(SettingKey.SPARK_MASTER), text(SettingKey.SPARK_MEMORY)),
                 new Settings.Hdfs(Boolean.parseBoolean(text(SettingKey.HDFS_ENABLED)), number(SettingKey.HDFS_PORT)),
                 byKey());
+    }
+
+    private Settings.Collector collector() {
+        int port = number(SettingKey.COLLECTOR_PORT);
+        var management = text(SettingKey.COLLECTOR_MANAGEMENT_PORT);
+        return new Settings.Collector(
+                text(SettingKey.COLLECTOR_HOST),
+                port,
+                management.equals("auto") ? Settings.Collector.managementPortOf(port) : Integer.parseInt(management),
+                Boolean.parseBoolean(text(SettingKey.COLLECTOR_ACCESS_LOG)),
+                time(SettingKey.COLLECTOR_IDEMPOTENCY_WINDOW));
     }
 
     private Map<String, String> byKey() {
@@ -69,5 +81,10 @@ final class SettingsReader {
 
     private int number(SettingKey key) {
         return Integer.parseInt(text(key));
+    }
+
+    private Duration time(SettingKey key) {
+        var text = text(key);
+        return Duration.parse(text.equals("0") ? "PT0S" : "PT" + text);
     }
 }

@@ -35,7 +35,7 @@ class ProjectTest {
         assertThat(project.catalog().names()).containsExactly("default", "purchase_sword", "purchase_knife");
         assertThat(project.settings())
                 .isEqualTo(new Settings(
-                        new Settings.Collector("127.0.0.1", 5000),
+                        Settings.Collector.at("127.0.0.1", 5000),
                         new Settings.Kafka(Optional.empty(), 9092, "events", 1),
                         new Settings.Spark("local[*]", "1g"),
                         new Settings.Hdfs(false, 8020),

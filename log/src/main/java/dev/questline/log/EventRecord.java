@@ -3,7 +3,7 @@ package dev.questline.log;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.questline.event.Event;
-import java.util.List;
+import java.util.ArrayList;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
@@ -15,17 +15,22 @@ final class EventRecord {
     private static final Header SPEC_VERSION = header(Event.Header.SPEC_VERSION, "1.0");
     private static final Header SOURCE = header(Event.Header.SOURCE, "/questline/collector");
     private static final Header CONTENT_TYPE = header(Event.Header.CONTENT_TYPE, "application/json");
+    private static final Header CLIENT_ID = header(Event.Header.CLIENT_ID, "true");
 
     private EventRecord() {}
 
     static ProducerRecord<byte[], byte[]> of(Event event, String topic) {
-        var headers = List.of(
-                SPEC_VERSION,
-                header(Event.Header.ID, event.id()),
-                header(Event.Header.TYPE, event.type()),
-                SOURCE,
-                header(Event.Header.TIME, event.time().toString()),
-                CONTENT_TYPE);
+        var headers = new ArrayList<Header>(8);
+        headers.add(SPEC_VERSION);
+        headers.add(header(Event.Header.ID, event.id()));
+        headers.add(header(Event.Header.TYPE, event.type()));
+        headers.add(SOURCE);
+        headers.add(header(Event.Header.TIME, event.time().toString()));
+        headers.add(CONTENT_TYPE);
+        if (event.isClientId()) {
+            headers.add(CLIENT_ID);
+        }
+        event.trace().forEach((name, value) -> headers.add(header(name, value)));
         byte @Nullable [] key = event.key().map(text -> text.getBytes(UTF_8)).orElse(null);
         return new ProducerRecord<>(topic, null, event.time().toEpochMilli(), key, event.value(), headers);
     }

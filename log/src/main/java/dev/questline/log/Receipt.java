@@ -1,4 +1,12 @@
 package dev.questline.log;
 
-/** Where the log keeps an acknowledged event. */
-public record Receipt(String topic, int partition, long offset) {}
+/**
+ * Where the log keeps an acknowledged event.
+ *
+ * @param isRepeated whether it stood there already, from an earlier request of the client's with the same id
+ */
+public record Receipt(String topic, int partition, long offset, boolean isRepeated) {
+    Receipt(String topic, int partition, long offset) {
+        this(topic, partition, offset, false);
+    }
+}

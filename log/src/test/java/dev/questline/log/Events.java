@@ -7,6 +7,7 @@ import dev.questline.event.Settings;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +23,13 @@ final class Events {
 
     static Event event(String id, Optional<String> key, String value) {
         return new Event(
-                id, "purchase_sword", Instant.now().truncatedTo(ChronoUnit.MILLIS), key, value.getBytes(UTF_8));
+                id,
+                false,
+                "purchase_sword",
+                Instant.now().truncatedTo(ChronoUnit.MILLIS),
+                key,
+                Map.of(),
+                value.getBytes(UTF_8));
     }
 
     static Settings.Kafka kafka(int port, String topic, int partitions) {
