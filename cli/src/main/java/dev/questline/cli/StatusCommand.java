@@ -36,7 +36,7 @@ final class StatusCommand extends ProjectCommand {
     }
 
     @Override
-    int run(Project project, Caller caller) {
+    int run(Project project, Caller caller) throws InterruptedException {
         var state = StackState.read(project).filter(StackState::isRunning);
         if (output == Output.JSON) {
             caller.out().println(json(project, state));

@@ -71,7 +71,7 @@ class DemoIT {
 
     private Process start(String... args) throws IOException {
         var command = new java.util.ArrayList<>(
-                List.of(checkout().resolve("questline").toString()));
+                TestProject.withCtrlC(checkout().resolve("questline").toString()));
         command.addAll(List.of(args));
         var builder = new ProcessBuilder(command)
                 .directory(temporary.toFile())

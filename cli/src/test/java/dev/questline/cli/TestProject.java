@@ -118,7 +118,7 @@ final class TestProject {
     /** The launcher in a process of its own, in the project's folder; what it says goes to the file {@code out} there. */
     Process launch(String... args) throws IOException {
         var command =
-                new ArrayList<>(List.of(DemoIT.checkout().resolve("questline").toString()));
+                new ArrayList<>(withCtrlC(DemoIT.checkout().resolve("questline").toString()));
         command.addAll(List.of(args));
         command.addAll(List.of("--project", folder.toString()));
         return new ProcessBuilder(command)
@@ -127,6 +127,27 @@ final class TestProject {
                 .redirectErrorStream(true)
                 .redirectOutput(out().toFile())
                 .start();
+    }
+
+    /**
+     * Tests that run in a shell's background ignore Ctrl-C, and so would their children; a command at a prompt does not.
+     * Where {@code env} is not GNU's, that is left as it is.
+     */
+    static List<String> withCtrlC(String command) throws IOException {
+        var withDefault = List.of("env", "--default-signal=INT");
+        var trial = new ArrayList<>(withDefault);
+        trial.add("true");
+        var all = new ArrayList<>(isSuccess(trial) ? withDefault : List.<String>of());
+        all.add(command);
+        return all;
+    }
+
+    private static boolean isSuccess(List<String> command) throws IOException {
+        try {
+            return new ProcessBuilder(command).start().waitFor() == 0;
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private Path out() {

@@ -38,8 +38,25 @@ final class ProjectLock implements AutoCloseable {
                         + " is running already; `questline status` shows it, `questline down` stops it"));
     }
 
-    /** The process that holds it, as far as it still runs. */
-    static Optional<ProcessId> holder(Project project) {
+    /** The process that holds it, as far as it still runs; one that has just taken it is waited for to write its name. */
+    static Optional<ProcessId> holder(Project project) throws InterruptedException {
+        var holder = named(project);
+        for (int i = 0; i < LOOKS && holder.isEmpty() && isTaken(project); i++) {
+            Thread.sleep(PAUSE_MILLIS);
+            holder = named(project);
+        }
+        return holder;
+    }
+
+    private static boolean isTaken(Project project) {
+        try (var channel = FileChannel.open(file(project), StandardOpenOption.WRITE)) {
+            return channel.tryLock() == null;
+        } catch (IOException nobody) {
+            return false;
+        }
+    }
+
+    private static Optional<ProcessId> named(Project project) {
         try {
             var words = Files.readString(file(project)).split(" ", -1);
             var holder = new ProcessId(Long.parseLong(words[0]), Long.parseLong(words[1]));

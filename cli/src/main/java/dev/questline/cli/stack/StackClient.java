@@ -168,7 +168,7 @@ public final class StackClient {
     }
 
     /** Of a stack that has just begun, or whose state file is damaged, the lock knows the first. */
-    private List<ProcessId> processes() {
+    private List<ProcessId> processes() throws InterruptedException {
         var known = StackState.read(project).stream().flatMap(StackState::processes);
         return Stream.concat(ProjectLock.holder(project).stream(), known)
                 .distinct()
@@ -176,7 +176,7 @@ public final class StackClient {
     }
 
     /** The number of the stack's own process, if there is one, whatever it has said of itself. */
-    public OptionalLong pid() {
+    public OptionalLong pid() throws InterruptedException {
         return ProjectLock.holder(project).stream().mapToLong(ProcessId::pid).findFirst();
     }
 
