@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /** One request and its one answer. Belongs to its connection's event loop. */
 final class Exchange {
@@ -30,7 +31,7 @@ final class Exchange {
     private final HttpDate clock;
     private final AccessLog accessLog;
     private final Limits limits;
-    private final Instant received = Instant.now();
+    private final Instant received = Instant.now().truncatedTo(ChronoUnit.MILLIS);
 
     Exchange(Context context, HttpServerRequest request, HttpDate clock, AccessLog accessLog, Limits limits) {
         this.context = context;

@@ -94,6 +94,8 @@ final class Listener extends VerticleBase {
                 .setIdleTimeoutUnit(TimeUnit.SECONDS)
                 .setMaxHeaderSize(Limits.HEADER_BYTES)
                 .setMaxInitialLineLength(Limits.REQUEST_LINE_BYTES)
+                .setPerMessageWebSocketCompressionSupported(false)
+                .setPerFrameWebSocketCompressionSupported(false)
                 .setStrictThreadMode(true);
     }
 }

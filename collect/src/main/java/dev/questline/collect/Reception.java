@@ -19,6 +19,7 @@ final class Reception {
 
     private final EventFactory events = new EventFactory();
     private final Context context;
+    private final Outbox outbox;
     private final Supplier<Catalog> catalog;
     private final EventLog log;
     private final Admission admission;
@@ -33,6 +34,7 @@ final class Reception {
             Limits limits,
             Deadlines deadlines) {
         this.context = context;
+        this.outbox = new Outbox(context);
         this.catalog = catalog;
         this.log = log;
         this.admission = admission;
@@ -143,9 +145,7 @@ final class Reception {
         var pending = new Pending(exchange, type, event, admission, deadline);
         deadlines.add(pending);
         try {
-            log.append(event)
-                    .whenComplete(
-                            (receipt, failure) -> context.runOnContext(done -> pending.complete(receipt, failure)));
+            log.append(event).whenComplete((receipt, failure) -> outbox.add(() -> pending.complete(receipt, failure)));
         } catch (RuntimeException e) {
             pending.complete(null, e);
         }
