@@ -34,7 +34,7 @@ final class CollectCommand extends ProjectCommand {
     @Override
     int run(Project project, Caller caller) throws InterruptedException {
         Logs.toStandardError();
-        var accessLog = AccessLog.to(caller.out());
+        var accessLog = AccessLog.of(project.settings().collector(), caller.out());
         var log = KafkaEventLog.open(project.settings().kafka());
         var catalog = LiveCatalog.watch(project, caller.err()::println);
         var collector = Collector.start(project.settings().collector(), catalog, log, accessLog);
@@ -50,7 +50,8 @@ final class CollectCommand extends ProjectCommand {
         caller.err()
                 .println("collecting at " + project.settings().collector().url() + " into topic "
                         + project.settings().kafka().topic() + " at "
-                        + project.settings().kafka().bootstrapServers());
+                        + project.settings().kafka().bootstrapServers() + "; health and metrics at "
+                        + project.settings().collector().managementUrl());
         BrokerWait.until(log, project.settings().kafka().bootstrapServers(), caller.err()::println);
         new CountDownLatch(1).await();
         return 0;

@@ -30,15 +30,26 @@ final class Exchange {
     private final HttpServerRequest request;
     private final HttpDate clock;
     private final AccessLog accessLog;
+    private final Traffic traffic;
     private final Limits limits;
+    private final long start = System.nanoTime();
     private final Instant received = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    private boolean over;
 
-    Exchange(Context context, HttpServerRequest request, HttpDate clock, AccessLog accessLog, Limits limits) {
+    Exchange(
+            Context context,
+            HttpServerRequest request,
+            HttpDate clock,
+            AccessLog accessLog,
+            Traffic traffic,
+            Limits limits) {
         this.context = context;
         this.request = request;
         this.clock = clock;
         this.accessLog = accessLog;
+        this.traffic = traffic;
         this.limits = limits;
+        traffic.received();
     }
 
     HttpServerRequest request() {
@@ -49,14 +60,19 @@ final class Exchange {
         return received;
     }
 
-    /** The request is answered, or its client gone. */
+    /** The request has its outcome, whether or not its client was still there to hear of it. */
     boolean isOver() {
-        return request.response().ended() || request.response().closed();
+        return over;
     }
 
     /** The event stands in the log. */
     void confirm(Event event, EventType type, Receipt receipt) {
-        if (isOver()) {
+        if (over) {
+            return;
+        }
+        over = true;
+        traffic.logged(receipt.isRepeated(), System.nanoTime() - start);
+        if (clientIsGone()) {
             return;
         }
         request.response()
@@ -69,7 +85,12 @@ final class Exchange {
 
     /** Does nothing if the request has its answer already. */
     void refuse(Problem problem) {
-        if (isOver()) {
+        if (over) {
+            return;
+        }
+        over = true;
+        count(problem);
+        if (clientIsGone()) {
             return;
         }
         problem.headers().forEach(request.response()::putHeader);
@@ -77,6 +98,19 @@ final class Exchange {
         if (problem.closesConnection()) {
             closeLater(request.connection());
         }
+    }
+
+    private void count(Problem problem) {
+        long nanos = System.nanoTime() - start;
+        if (problem.isFailure()) {
+            traffic.failed(problem.status().code(), nanos);
+        } else {
+            traffic.refused(problem.status().code(), nanos);
+        }
+    }
+
+    private boolean clientIsGone() {
+        return request.response().closed();
     }
 
     /**

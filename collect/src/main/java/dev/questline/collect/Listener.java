@@ -27,6 +27,7 @@ final class Listener extends VerticleBase {
     private final EventLog log;
     private final AccessLog accessLog;
     private final Admission admission;
+    private final Traffic traffic;
     private final Limits limits;
     private final HttpDate clock = new HttpDate();
     private final Deadlines deadlines = new Deadlines();
@@ -38,12 +39,14 @@ final class Listener extends VerticleBase {
             EventLog log,
             AccessLog accessLog,
             Admission admission,
+            Traffic traffic,
             Limits limits) {
         this.address = address;
         this.catalog = catalog;
         this.log = log;
         this.accessLog = accessLog;
         this.admission = admission;
+        this.traffic = traffic;
         this.limits = limits;
     }
 
@@ -52,7 +55,7 @@ final class Listener extends VerticleBase {
         var reception = new Reception(context, catalog, log, admission, limits, deadlines);
         vertx.setPeriodic(TICK_MILLIS, id -> tick());
         server = vertx.createHttpServer(options())
-                .requestHandler(request -> reception.receive(new Exchange(context, request, clock, accessLog, limits)))
+                .requestHandler(request -> reception.receive(exchange(request)))
                 .invalidRequestHandler(this::refuseInvalid)
                 .exceptionHandler(e -> LOG.debug("a connection failed: {}", e.toString()));
         return server.listen(address.port(), address.ip());
@@ -83,7 +86,11 @@ final class Listener extends VerticleBase {
                                 HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
                                 "A request's headers may have up to " + Limits.HEADER_BYTES + " bytes in all.")
                         : Problem.last(HttpResponseStatus.BAD_REQUEST, "This is no request of HTTP/1.0 or HTTP/1.1.");
-        new Exchange(context, request, clock, accessLog, limits).refuse(problem);
+        exchange(request).refuse(problem);
+    }
+
+    private Exchange exchange(HttpServerRequest request) {
+        return new Exchange(context, request, clock, accessLog, traffic, limits);
     }
 
     private static HttpServerOptions options() {

@@ -87,6 +87,11 @@ record Problem(HttpResponseStatus status, String detail, List<String> routes, Ma
         return new Problem(status, detail, List.of(), RETRY);
     }
 
+    /** Whether the event may stand in the log nevertheless. */
+    boolean isFailure() {
+        return equals(NOT_ACKNOWLEDGED) || equals(BUG);
+    }
+
     boolean closesConnection() {
         return headers.containsKey("Connection");
     }

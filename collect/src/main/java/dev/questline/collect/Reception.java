@@ -1,6 +1,7 @@
 package dev.questline.collect;
 
 import dev.questline.event.Catalog;
+import dev.questline.event.Event;
 import dev.questline.event.EventFactory;
 import dev.questline.event.EventType;
 import dev.questline.event.RequestHeaders;
@@ -132,15 +133,20 @@ final class Reception {
             exchange.refuse(Problem.CLIENT_ID);
         } else if (!log.isAvailable()) {
             exchange.refuse(Problem.LOG_UNAVAILABLE);
-        } else if (!admission.enter()) {
-            exchange.refuse(Problem.OVERLOADED);
         } else {
-            append(exchange, type, headers);
+            admit(exchange, type, events.event(type, headers, exchange.received()));
         }
     }
 
-    private void append(Exchange exchange, EventType type, RequestHeaders headers) {
-        var event = events.event(type, headers, exchange.received());
+    private void admit(Exchange exchange, EventType type, Event event) {
+        if (admission.enter(event.value().length)) {
+            append(exchange, type, event);
+        } else {
+            exchange.refuse(Problem.OVERLOADED);
+        }
+    }
+
+    private void append(Exchange exchange, EventType type, Event event) {
         var deadline = System.nanoTime() + limits.deadline().toNanos();
         var pending = new Pending(exchange, type, event, admission, deadline);
         deadlines.add(pending);

@@ -11,6 +11,7 @@ import java.time.Duration;
 final class TestCollector implements AutoCloseable {
     final MemoryLog log = new MemoryLog();
     final int port;
+    final int managementPort;
     private final Collector collector;
 
     TestCollector() {
@@ -21,10 +22,11 @@ final class TestCollector implements AutoCloseable {
         port = freePort();
         collector = Collector.start(
                 Settings.Collector.at("127.0.0.1", port), () -> Catalog.BUILT_IN, log, accessLog, limits);
+        managementPort = collector.managementPort();
     }
 
     static Limits limits(int inFlight, Duration deadline) {
-        return new Limits(inFlight, deadline, 1 << 20, Duration.ofSeconds(3), Duration.ofMillis(50));
+        return new Limits(inFlight, 16L << 20, deadline, 1 << 20, Duration.ofSeconds(3), Duration.ofMillis(50));
     }
 
     static int freePort() {

@@ -1,6 +1,7 @@
 package dev.questline.log;
 
 import dev.questline.event.Event;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -22,6 +23,11 @@ public interface EventLog extends AutoCloseable {
      * when the broker stops answering, until it answers again.
      */
     boolean isAvailable();
+
+    /** Figures for those who watch it. */
+    default List<Measure> measures() {
+        return List.of();
+    }
 
     /** Waits, bounded, for what is in flight, then closes. */
     @Override

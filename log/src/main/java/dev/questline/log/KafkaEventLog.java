@@ -3,6 +3,7 @@ package dev.questline.log;
 import dev.questline.event.Event;
 import dev.questline.event.Settings;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -77,6 +78,11 @@ public final class KafkaEventLog implements EventLog {
     @Override
     public boolean isAvailable() {
         return monitor.isHealthy();
+    }
+
+    @Override
+    public List<Measure> measures() {
+        return ProducerMeasures.of(producer);
     }
 
     @Override

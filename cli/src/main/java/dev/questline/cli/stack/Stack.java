@@ -86,8 +86,9 @@ public final class Stack {
         ownChild(SparkSide.start(project, board, messages));
         var log = own(KafkaEventLog.open(kafka));
         var catalog = own(LiveCatalog.watch(project, messages::println));
-        own(Collector.start(project.settings().collector(), catalog, log, accessLog));
-        board.ready("collector", project.settings().collector().url(), null);
+        var collector = project.settings().collector();
+        own(Collector.start(collector, catalog, log, accessLog));
+        board.ready("collector", collector.url() + ", health and metrics at " + collector.managementUrl(), null);
         if (project.settings().hdfs().enabled()) {
             for (var daemon : new Hdfs(project).start(board, messages)) {
                 ownChild(daemon);
