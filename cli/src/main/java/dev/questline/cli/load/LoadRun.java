@@ -39,6 +39,14 @@ public final class LoadRun {
      * @throws UserError if nothing answers at the URL
      */
     public LoadResult run() {
+        if (run.plan.rate().isPresent()) {
+            WarmUp.run(run.plan);
+        }
+        return sendAll();
+    }
+
+    /** The same with the JVM as it is. */
+    LoadResult sendAll() {
         makeLoops();
         var start = System.nanoTime();
         run.tickets.begin(start);
