@@ -89,6 +89,11 @@ public final class Collector implements AutoCloseable {
         }
     }
 
+    /** The requests that wait for the log. */
+    int inFlight() {
+        return admission.inFlight();
+    }
+
     private static Vertx vertx() {
         var files = new FileSystemOptions().setClassPathResolvingEnabled(false).setFileCachingEnabled(false);
         return Vertx.vertx(new VertxOptions()
@@ -97,7 +102,7 @@ public final class Collector implements AutoCloseable {
                 .setUseDaemonThread(true));
     }
 
-    private static int eventLoops() {
+    static int eventLoops() {
         return Math.max(2, Runtime.getRuntime().availableProcessors());
     }
 }

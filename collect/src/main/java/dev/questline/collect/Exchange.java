@@ -3,12 +3,11 @@ package dev.questline.collect;
 import dev.questline.event.Event;
 import dev.questline.event.EventType;
 import dev.questline.log.Receipt;
-import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.time.Instant;
 
 /** One request and its one answer. Belongs to its connection's event loop. */
@@ -25,23 +24,25 @@ final class Exchange {
     private static final CharSequence PARTITION = HttpHeaders.createOptimized("Questline-Partition");
     private static final CharSequence OFFSET = HttpHeaders.createOptimized("Questline-Offset");
 
-    private final Context context;
     private final HttpServerRequest request;
     private final HttpDate clock;
     private final AccessLog accessLog;
-    private final Limits limits;
+    private final Connection connection;
     private final Instant received = Instant.now();
 
-    Exchange(Context context, HttpServerRequest request, HttpDate clock, AccessLog accessLog, Limits limits) {
-        this.context = context;
+    Exchange(HttpServerRequest request, HttpDate clock, AccessLog accessLog, Connection connection) {
         this.request = request;
         this.clock = clock;
         this.accessLog = accessLog;
-        this.limits = limits;
+        this.connection = connection;
     }
 
     HttpServerRequest request() {
         return request;
+    }
+
+    Connection connection() {
+        return connection;
     }
 
     Instant received() {
@@ -74,16 +75,8 @@ final class Exchange {
         problem.headers().forEach(request.response()::putHeader);
         answer(problem.status().code(), PROBLEM, problem.json());
         if (problem.closesConnection()) {
-            closeLater(request.connection());
+            connection.closeAfterAnswer();
         }
-    }
-
-    /**
-     * Closing at once, with more of the request on its way, would reset the connection, and the client might lose the
-     * answer. Until then what still comes is read and dropped.
-     */
-    private void closeLater(HttpConnection connection) {
-        context.owner().setTimer(limits.linger().toMillis(), id -> connection.close());
     }
 
     private void answer(int status, CharSequence contentType, Buffer body) {
@@ -113,9 +106,6 @@ final class Exchange {
             return "-";
         }
         return request.method().name() + " " + request.path() + " "
-                + switch (request.version()) {
-                    case HTTP_1_0 -> "HTTP/1.0";
-                    default -> "HTTP/1.1";
-                };
+                + (request.version() == HttpVersion.HTTP_1_0 ? "HTTP/1.0" : "HTTP/1.1");
     }
 }

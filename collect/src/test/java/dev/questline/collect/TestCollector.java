@@ -24,7 +24,18 @@ final class TestCollector implements AutoCloseable {
     }
 
     static Limits limits(int inFlight, Duration deadline) {
-        return new Limits(inFlight, deadline, 1 << 20, Duration.ofSeconds(3), Duration.ofMillis(50));
+        return limits(inFlight, deadline, ConnectionLimits.STANDARD);
+    }
+
+    static Limits limits(int inFlight, Duration deadline, ConnectionLimits connections) {
+        return new Limits(
+                inFlight,
+                deadline,
+                1 << 20,
+                Duration.ofSeconds(3),
+                Duration.ofMillis(50),
+                Duration.ofMillis(1),
+                connections);
     }
 
     static int freePort() {
@@ -33,6 +44,10 @@ final class TestCollector implements AutoCloseable {
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
+    }
+
+    int inFlight() {
+        return collector.inFlight();
     }
 
     RawClient client() throws IOException {
