@@ -12,6 +12,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,11 +28,13 @@ public final class Collector implements AutoCloseable {
 
     private final Vertx vertx;
     private final Admission admission;
+    private final AtomicInteger connections;
     private final Limits limits;
 
-    private Collector(Vertx vertx, Admission admission, Limits limits) {
+    private Collector(Vertx vertx, Admission admission, AtomicInteger connections, Limits limits) {
         this.vertx = vertx;
         this.admission = admission;
+        this.connections = connections;
         this.limits = limits;
     }
 
@@ -52,10 +55,11 @@ public final class Collector implements AutoCloseable {
             Settings.Collector where, Supplier<Catalog> catalog, EventLog log, AccessLog accessLog, Limits limits) {
         var address = Address.of(where);
         var admission = new Admission(limits.inFlight());
+        var connections = new AtomicInteger();
         var vertx = vertx();
         try {
             vertx.deployVerticle(
-                            () -> new Listener(address, catalog, log, accessLog, admission, limits),
+                            () -> new Listener(address, catalog, log, accessLog, admission, connections, limits),
                             new DeploymentOptions().setInstances(eventLoops()))
                     .toCompletionStage()
                     .toCompletableFuture()
@@ -64,7 +68,7 @@ public final class Collector implements AutoCloseable {
             vertx.close();
             throw address.error(e.getCause() == null ? e : e.getCause());
         }
-        return new Collector(vertx, admission, limits);
+        return new Collector(vertx, admission, connections, limits);
     }
 
     /**
@@ -87,6 +91,11 @@ public final class Collector implements AutoCloseable {
         if (admission.inFlight() > 0) {
             LOG.warn("{} requests were still waiting for the log when the collector closed", admission.inFlight());
         }
+    }
+
+    /** Those open. */
+    int connections() {
+        return connections.get();
     }
 
     /** The requests that wait for the log. */

@@ -81,7 +81,7 @@ final class Connection {
 
     private void takeInvalid(HttpServerRequest request) {
         if (EndOfInput.isMarkedBy(request)) {
-            cut();
+            http.close(); // when the answers are written
         } else if (!closing) {
             requests.refuseInvalid(request, this);
         }

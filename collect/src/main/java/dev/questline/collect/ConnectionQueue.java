@@ -20,11 +20,8 @@ final class ConnectionQueue {
         return size;
     }
 
-    /** Takes it out of the queue it is in, if any. */
+    /** One that is in no queue. */
     void add(Connection connection, long now) {
-        if (connection.queue != null) {
-            connection.queue.remove(connection);
-        }
         connection.queue = this;
         connection.since = now;
         connection.older = newest;
@@ -37,11 +34,8 @@ final class ConnectionQueue {
         size++;
     }
 
-    /** Does nothing with one that is not in this queue. */
+    /** One of this queue. */
     void remove(Connection connection) {
-        if (connection.queue != this) {
-            return;
-        }
         if (connection.older == null) {
             oldest = connection.newer;
         } else {

@@ -1,5 +1,6 @@
 package dev.questline.collect;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** The connections of one event loop, and how long each may take. */
@@ -9,14 +10,19 @@ final class Connections {
     private final long idleNanos;
     private final long bodyNanos;
     private final int limit;
+    private final AtomicInteger open;
 
     /** As of the last tick, which is exact enough and costs a request nothing. */
     private long now = System.nanoTime();
 
-    /** @param eventLoops that share the connections evenly */
-    Connections(ConnectionLimits limits, int eventLoops) {
+    /**
+     * @param eventLoops that share the connections evenly
+     * @param open those of all event loops
+     */
+    Connections(ConnectionLimits limits, int eventLoops, AtomicInteger open) {
         this.idleNanos = limits.idle().toNanos();
         this.bodyNanos = limits.body().toNanos();
+        this.open = open;
         this.limit = Math.max(1, limits.count() / eventLoops);
     }
 
@@ -25,6 +31,7 @@ final class Connections {
             evict();
         }
         betweenRequests.add(connection, now);
+        open.incrementAndGet();
     }
 
     private void evict() {
@@ -35,17 +42,27 @@ final class Connections {
     }
 
     void remove(Connection connection) {
-        betweenRequests.remove(connection);
-        sendingBodies.remove(connection);
+        if (connection.queue != null) {
+            connection.queue.remove(connection);
+            open.decrementAndGet();
+        }
     }
 
     /** A request's head is there, or the whole of it. */
     void requestCame(Connection connection) {
-        betweenRequests.add(connection, now);
+        move(connection, betweenRequests);
     }
 
     void bodyBegins(Connection connection) {
-        sendingBodies.add(connection, now);
+        move(connection, sendingBodies);
+    }
+
+    /** One that is closed already may still have had something on its way. */
+    private void move(Connection connection, ConnectionQueue queue) {
+        if (connection.queue != null) {
+            connection.queue.remove(connection);
+            queue.add(connection, now);
+        }
     }
 
     /** To be called several times a second. */

@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.impl.http1.Http1ServerConnection;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,6 +37,7 @@ final class Listener extends VerticleBase {
             EventLog log,
             AccessLog accessLog,
             Admission admission,
+            AtomicInteger open,
             Limits limits) {
         this.address = address;
         this.catalog = catalog;
@@ -43,7 +45,7 @@ final class Listener extends VerticleBase {
         this.accessLog = accessLog;
         this.admission = admission;
         this.limits = limits;
-        this.connections = new Connections(limits.connections(), Collector.eventLoops());
+        this.connections = new Connections(limits.connections(), Collector.eventLoops(), open);
     }
 
     @Override
@@ -81,6 +83,8 @@ final class Listener extends VerticleBase {
         return new HttpServerOptions()
                 .setAcceptBacklog(BACKLOG)
                 .setHttp2ClearTextEnabled(false)
+                .setPerMessageWebSocketCompressionSupported(false)
+                .setPerFrameWebSocketCompressionSupported(false)
                 .setStrictThreadMode(true);
     }
 }

@@ -46,6 +46,18 @@ final class TestCollector implements AutoCloseable {
         }
     }
 
+    /** Answers of the collector to a request as it should be. */
+    RawClient.Answer answer() throws IOException {
+        try (var client = client().send("GET / HTTP/1.1\r\nHost: other\r\n\r\n")) {
+            return client.answer();
+        }
+    }
+
+    /** Open ones. */
+    int connections() {
+        return collector.connections();
+    }
+
     int inFlight() {
         return collector.inFlight();
     }
