@@ -15,6 +15,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,13 +34,21 @@ public final class Collector implements AutoCloseable {
     private final String listeners;
     private final Management management;
     private final Admission admission;
+    private final AtomicInteger connections;
     private final Limits limits;
 
-    private Collector(Vertx vertx, String listeners, Management management, Admission admission, Limits limits) {
+    private Collector(
+            Vertx vertx,
+            String listeners,
+            Management management,
+            Admission admission,
+            AtomicInteger connections,
+            Limits limits) {
         this.vertx = vertx;
         this.listeners = listeners;
         this.management = management;
         this.admission = admission;
+        this.connections = connections;
         this.limits = limits;
     }
 
@@ -61,17 +70,18 @@ public final class Collector implements AutoCloseable {
         var address = Address.of(where);
         var managementAddress = Address.ofManagement(where);
         var admission = new Admission(limits);
-        var traffic = new Traffic();
+        var connections = new AtomicInteger();
+        var traffic = new Traffic(connections::get);
         var management = new Management(managementAddress, log, admission, traffic);
         var vertx = vertx();
         try {
             deploy(vertx, () -> management, 1, managementAddress);
             var listeners = deploy(
                     vertx,
-                    () -> new Listener(address, catalog, log, accessLog, admission, traffic, limits),
+                    () -> new Listener(address, catalog, log, accessLog, admission, traffic, connections, limits),
                     eventLoops(),
                     address);
-            return new Collector(vertx, listeners, management, admission, limits);
+            return new Collector(vertx, listeners, management, admission, connections, limits);
         } catch (UserError e) {
             vertx.close();
             throw e;
@@ -120,6 +130,16 @@ public final class Collector implements AutoCloseable {
         }
     }
 
+    /** Those open. */
+    int connections() {
+        return connections.get();
+    }
+
+    /** The requests that wait for the log. */
+    int inFlight() {
+        return admission.inFlight();
+    }
+
     private static Vertx vertx() {
         var files = new FileSystemOptions().setClassPathResolvingEnabled(false).setFileCachingEnabled(false);
         return Vertx.vertx(
@@ -129,7 +149,7 @@ public final class Collector implements AutoCloseable {
                         .setUseDaemonThread(true));
     }
 
-    private static int eventLoops() {
+    static int eventLoops() {
         return Math.max(2, Runtime.getRuntime().availableProcessors());
     }
 }
