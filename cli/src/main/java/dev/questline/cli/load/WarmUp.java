@@ -2,6 +2,7 @@ package dev.questline.cli.load;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.questline.event.UserError;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -33,7 +34,7 @@ final class WarmUp {
             daemon(() -> accept(server));
             var load = new LoadRun(plan(plan, server), new PrintStream(OutputStream.nullOutputStream()), true);
             load.sendAll();
-        } catch (IOException e) {
+        } catch (IOException | UserError e) {
             // Then the first requests are slower.
         }
     }
