@@ -1,13 +1,16 @@
 package dev.questline.collect;
 
 import dev.questline.event.Catalog;
+import dev.questline.event.SettingKey;
 import dev.questline.event.Settings;
+import dev.questline.event.UserError;
 import dev.questline.log.EventLog;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -26,11 +29,13 @@ public final class Collector implements AutoCloseable {
     private static final Duration CLOSE_MARGIN = Duration.ofSeconds(2);
 
     private final Vertx vertx;
+    private final Encryption encryption;
     private final Admission admission;
     private final Limits limits;
 
-    private Collector(Vertx vertx, Admission admission, Limits limits) {
+    private Collector(Vertx vertx, Encryption encryption, Admission admission, Limits limits) {
         this.vertx = vertx;
+        this.encryption = encryption;
         this.admission = admission;
         this.limits = limits;
     }
@@ -54,17 +59,37 @@ public final class Collector implements AutoCloseable {
         var admission = new Admission(limits.inFlight());
         var vertx = vertx();
         try {
+            var encryption = new Encryption(where.tls().map(files -> Certificate.read(files, vertx)));
             vertx.deployVerticle(
-                            () -> new Listener(address, catalog, log, accessLog, admission, limits),
+                            () -> new Listener(address, catalog, log, accessLog, admission, encryption, limits),
                             new DeploymentOptions().setInstances(eventLoops()))
                     .toCompletionStage()
                     .toCompletableFuture()
                     .join();
+            return new Collector(vertx, encryption, admission, limits);
+        } catch (UserError e) {
+            vertx.close();
+            throw e;
         } catch (CompletionException e) {
             vertx.close();
             throw address.error(e.getCause() == null ? e : e.getCause());
         }
-        return new Collector(vertx, admission, limits);
+    }
+
+    /** What to tell who has it listen beyond this machine in the clear. */
+    public static Optional<String> caution(Settings.Collector where) {
+        return where.tls().isPresent() || Address.of(where).isLoopback()
+                ? Optional.empty()
+                : Optional.of("WARNING: the collector listens on " + where.host() + ":" + where.port()
+                        + " in the clear; TLS takes " + SettingKey.COLLECTOR_TLS_CERTIFICATE.key() + " and "
+                        + SettingKey.COLLECTOR_TLS_KEY.key());
+    }
+
+    /** Takes the certificate that the files hold now, for connections from now on; throws if it can't. */
+    Certificate renewCertificate(Settings.Tls files) {
+        var next = Certificate.read(files, vertx);
+        encryption.replaceBy(next).toCompletionStage().toCompletableFuture().join();
+        return next;
     }
 
     /**

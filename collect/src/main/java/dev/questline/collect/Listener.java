@@ -27,6 +27,7 @@ final class Listener extends VerticleBase {
     private final EventLog log;
     private final AccessLog accessLog;
     private final Admission admission;
+    private final Encryption encryption;
     private final Limits limits;
     private final HttpDate clock = new HttpDate();
     private final Deadlines deadlines = new Deadlines();
@@ -38,12 +39,14 @@ final class Listener extends VerticleBase {
             EventLog log,
             AccessLog accessLog,
             Admission admission,
+            Encryption encryption,
             Limits limits) {
         this.address = address;
         this.catalog = catalog;
         this.log = log;
         this.accessLog = accessLog;
         this.admission = admission;
+        this.encryption = encryption;
         this.limits = limits;
     }
 
@@ -51,7 +54,8 @@ final class Listener extends VerticleBase {
     public Future<?> start() {
         var reception = new Reception(context, catalog, log, admission, limits, deadlines);
         vertx.setPeriodic(TICK_MILLIS, id -> tick());
-        server = vertx.createHttpServer(options())
+        server = encryption
+                .server(vertx, options())
                 .requestHandler(request -> reception.receive(new Exchange(context, request, clock, accessLog, limits)))
                 .invalidRequestHandler(this::refuseInvalid)
                 .exceptionHandler(e -> LOG.debug("a connection failed: {}", e.toString()));
