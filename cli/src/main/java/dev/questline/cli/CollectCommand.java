@@ -56,7 +56,10 @@ final class CollectCommand extends ProjectCommand {
         messages.accept("collecting at " + where.url() + " into topic "
                 + project.settings().kafka().topic() + " at "
                 + project.settings().kafka().bootstrapServers());
-        BrokerWait.until(log, project.settings().kafka().bootstrapServers(), messages);
+        BrokerWait.until(
+                log,
+                project.settings().kafka().bootstrapServers(),
+                whyNot -> messages.accept(whyNot + BrokerWait.MEANWHILE));
         new CountDownLatch(1).await();
         return 0;
     }

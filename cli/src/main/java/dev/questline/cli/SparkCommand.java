@@ -38,8 +38,10 @@ final class SparkCommand {
             SettingKey.SPARK_MASTER.check(given.matchedOptionValue("--master", ""), "--master");
         }
         var line = new ArrayList<>(commandLine);
-        addUnless(given, "--bootstrap-server", ProjectOptions.bootstrapServers(project), line);
-        addUnless(given, "--topic", ProjectOptions.topic(project), line);
+        var kafka = ProjectOptions.kafka(project, null, null);
+        addUnless(given, "--bootstrap-server", kafka.bootstrapServers(), line);
+        addUnless(given, "--topic", kafka.topic(), line);
+        kafka.clientProperties().ifPresent(file -> addUnless(given, "--command-config", file.toString(), line));
         addUnless(given, "--project", project.folder().toString(), line);
         // A master of the user's own is not the warm session's.
         var stack = given.hasMatchedOption("--master") ? Optional.<StackState>empty() : warmSession();

@@ -138,9 +138,9 @@ public final class Stack {
 
     /** Until an event would be acknowledged; a broker of the user's may take its time. */
     private void awaitTopic(Board board, EventLog log, String servers) throws InterruptedException {
-        BrokerWait.until(log, servers, notYet -> {
-            board.note("broker", "no broker answers at " + servers);
-            messages.println(notYet);
+        BrokerWait.until(log, servers, whyNot -> {
+            board.note("broker", whyNot);
+            messages.println(whyNot + BrokerWait.MEANWHILE);
         });
     }
 
