@@ -56,6 +56,8 @@ final class Logs {
         root().addAppender(appender);
         root().setLevel(ofLibraries);
         context().getLogger("dev.questline").setLevel(Level.INFO);
+        // Says at each of several tries a second what our own log says once.
+        context().getLogger("org.apache.kafka.clients.NetworkClient").setLevel(Level.OFF);
     }
 
     private static Encoder<ILoggingEvent> textEncoder() {

@@ -66,7 +66,7 @@ final class UnreachableKafka {
         var root = causes.get(causes.size() - 1);
         var outline = causes.size() > 2 ? causes.get(causes.size() - 2).getMessage() + ": " : "";
         return root instanceof IllegalArgumentException && !(root instanceof ConfigException)
-                ? "sasl.jaas.config is malformed"
+                ? "sasl.jaas.config is missing or malformed"
                 : outline + root.getMessage();
     }
 }
