@@ -26,6 +26,7 @@ final class Listener extends VerticleBase {
     private final AccessLog accessLog;
     private final Admission admission;
     private final Traffic traffic;
+    private final Encryption encryption;
     private final Limits limits;
     private final HttpDate clock = new HttpDate();
     private final Deadlines deadlines = new Deadlines();
@@ -40,6 +41,7 @@ final class Listener extends VerticleBase {
             Admission admission,
             Traffic traffic,
             AtomicInteger open,
+            Encryption encryption,
             Limits limits) {
         this.address = address;
         this.catalog = catalog;
@@ -47,6 +49,7 @@ final class Listener extends VerticleBase {
         this.accessLog = accessLog;
         this.admission = admission;
         this.traffic = traffic;
+        this.encryption = encryption;
         this.limits = limits;
         this.connections = new Connections(limits.connections(), Collector.eventLoops(), open);
     }
@@ -56,7 +59,8 @@ final class Listener extends VerticleBase {
         var reception = new Reception(context, catalog, log, admission, limits, deadlines);
         var requests = new Requests(reception, clock, accessLog, traffic);
         vertx.setPeriodic(TICK_MILLIS, id -> tick());
-        server = vertx.createHttpServer(options())
+        server = encryption
+                .server(vertx, options())
                 .connectionHandler(connection -> open((Http1ServerConnection) connection, requests))
                 .requestHandler(request -> {}) // which Vert.x wants; each connection has its own
                 .exceptionHandler(e -> LOG.debug("a connection failed: {}", e.toString()));
