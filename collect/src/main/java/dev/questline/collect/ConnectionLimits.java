@@ -14,15 +14,24 @@ import java.time.Duration;
 record ConnectionLimits(Duration idle, Duration body, int count) {
     private static final int MOST = 20_000;
 
-    /** The rest is for the log's own connections and, with a broker in the same process, its files. */
-    private static final double SHARE_OF_FILE_DESCRIPTORS = 0.75;
+    /**
+     * File descriptors for all else: the log's connections, a broker's files in the same process, and connections that
+     * are accepted in a rush before the oldest are closed for them. When none is left, accepting pauses for a second.
+     */
+    private static final int RESERVE = 1_000;
 
     static final ConnectionLimits STANDARD =
             new ConnectionLimits(Duration.ofSeconds(60), Duration.ofSeconds(30), standardCount());
 
     private static int standardCount() {
         return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
-                ? (int) Math.min(MOST, unix.getMaxFileDescriptorCount() * SHARE_OF_FILE_DESCRIPTORS)
+                ? count(unix.getMaxFileDescriptorCount())
                 : MOST;
+    }
+
+    /** Of few file descriptors half, of many all but a quarter. */
+    static int count(long fileDescriptors) {
+        var reserve = Math.max(RESERVE, fileDescriptors / 4);
+        return (int) Math.min(MOST, Math.max(fileDescriptors / 2, fileDescriptors - reserve));
     }
 }

@@ -63,7 +63,9 @@ final class Listener extends VerticleBase {
                 .server(vertx, options())
                 .connectionHandler(connection -> open((Http1ServerConnection) connection, requests))
                 .requestHandler(request -> {}) // which Vert.x wants; each connection has its own
-                .exceptionHandler(e -> LOG.debug("a connection failed: {}", e.toString()));
+                // Its message may hold what the client has sent, secrets among it.
+                .exceptionHandler(
+                        e -> LOG.debug("a connection failed: {}", e.getClass().getName()));
         return server.listen(address.port(), address.ip());
     }
 

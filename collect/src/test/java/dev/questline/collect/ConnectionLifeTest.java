@@ -217,4 +217,14 @@ class ConnectionLifeTest {
         }
         assertThat(collector.connections()).isLessThanOrEqualTo(most);
     }
+
+    @Test
+    void connectionsLeaveFileDescriptorsForAllElse() {
+        assertThat(ConnectionLimits.count(256)).isEqualTo(128);
+        assertThat(ConnectionLimits.count(1_024)).isEqualTo(512);
+        assertThat(ConnectionLimits.count(4_096)).isEqualTo(3_072);
+        assertThat(ConnectionLimits.count(20_000)).isEqualTo(15_000);
+        assertThat(ConnectionLimits.count(1_048_576)).isEqualTo(20_000);
+        assertThat(ConnectionLimits.count(Long.MAX_VALUE)).isEqualTo(20_000);
+    }
 }
