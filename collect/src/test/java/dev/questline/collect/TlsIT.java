@@ -37,7 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(120)
-class TlsTest {
+class TlsIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @TempDir

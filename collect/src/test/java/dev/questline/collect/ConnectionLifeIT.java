@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Clients that send slowly, or nothing, read nothing, go away or are too many: each ends, and none hurts another. */
 @Timeout(60)
-class ConnectionLifeTest {
+class ConnectionLifeIT {
     private static final String HEAD = "GET / HTTP/1.1\r\nHost: h\r\n";
     private static final String REQUEST = HEAD + "\r\n";
     private static final Duration LONG = Duration.ofMinutes(1);
