@@ -37,7 +37,7 @@ final class CollectCommand extends ProjectCommand {
         Logs.toStandardError(project.settings().logs());
         var messages = Logs.messages(project.settings().logs(), caller.err());
         var where = project.settings().collector();
-        var accessLog = AccessLog.to(caller.out());
+        var accessLog = AccessLog.of(where, caller.out());
         var log = KafkaEventLog.open(project.settings().kafka());
         var catalog = LiveCatalog.watch(project, messages);
         var collector = Collector.start(where, catalog, log, accessLog);
@@ -55,7 +55,8 @@ final class CollectCommand extends ProjectCommand {
         Collector.caution(where).ifPresent(messages);
         messages.accept("collecting at " + where.url() + " into topic "
                 + project.settings().kafka().topic() + " at "
-                + project.settings().kafka().bootstrapServers());
+                + project.settings().kafka().bootstrapServers() + "; health and metrics at "
+                + where.managementUrl());
         BrokerWait.until(
                 log,
                 project.settings().kafka().bootstrapServers(),

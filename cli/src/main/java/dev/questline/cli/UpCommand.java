@@ -59,9 +59,11 @@ final class UpCommand extends ProjectCommand {
         Logs.to(Stack.openLog(project, "stack"), project.settings().logs());
         var stack = new Stack(project, caller.err());
         if (inBackground) {
-            stack.run(AccessLog.to(Stack.openLog(project, "access")), state -> {});
+            stack.run(AccessLog.of(project.settings().collector(), Stack.openLog(project, "access")), state -> {});
         } else {
-            stack.run(AccessLog.to(caller.out()), state -> StatusTable.print(state, caller.err()));
+            stack.run(
+                    AccessLog.of(project.settings().collector(), caller.out()),
+                    state -> StatusTable.print(state, caller.err()));
         }
         return 0;
     }

@@ -5,7 +5,9 @@ import dev.questline.event.SettingKey;
 import dev.questline.event.Settings;
 import dev.questline.event.UserError;
 import dev.questline.log.EventLog;
+import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
@@ -15,6 +17,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +25,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The HTTP server that makes events of requests. A request is answered with 200 only after the log has acknowledged its
  * event; the answer's headers {@code Questline-Event-Id}, {@code -Topic}, {@code -Partition} and {@code -Offset} are the
- * receipt. Everything else is answered with {@code application/problem+json}.
+ * receipt. Everything else is answered with {@code application/problem+json}. Health and metrics are served on a port of
+ * their own.
  */
 public final class Collector implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Collector.class);
@@ -30,13 +34,26 @@ public final class Collector implements AutoCloseable {
 
     private final Vertx vertx;
     private final Encryption encryption;
+    private final String listeners;
+    private final Management management;
     private final Admission admission;
+    private final AtomicInteger connections;
     private final Limits limits;
 
-    private Collector(Vertx vertx, Encryption encryption, Admission admission, Limits limits) {
+    private Collector(
+            Vertx vertx,
+            Encryption encryption,
+            String listeners,
+            Management management,
+            Admission admission,
+            AtomicInteger connections,
+            Limits limits) {
         this.vertx = vertx;
         this.encryption = encryption;
+        this.listeners = listeners;
+        this.management = management;
         this.admission = admission;
+        this.connections = connections;
         this.limits = limits;
     }
 
@@ -56,22 +73,40 @@ public final class Collector implements AutoCloseable {
     static Collector start(
             Settings.Collector where, Supplier<Catalog> catalog, EventLog log, AccessLog accessLog, Limits limits) {
         var address = Address.of(where);
-        var admission = new Admission(limits.inFlight());
+        var managementAddress = Address.ofManagement(where);
+        var admission = new Admission(limits);
+        var connections = new AtomicInteger();
+        var traffic = new Traffic(connections::get);
+        var management = new Management(managementAddress, log, admission, traffic);
         var vertx = vertx();
         try {
             var encryption = new Encryption(where.tls().map(files -> Certificate.read(files, vertx)));
-            vertx.deployVerticle(
-                            () -> new Listener(address, catalog, log, accessLog, admission, encryption, limits),
-                            new DeploymentOptions().setInstances(eventLoops()))
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .join();
-            return new Collector(vertx, encryption, admission, limits);
+            deploy(vertx, () -> management, 1, managementAddress);
+            var listeners = deploy(
+                    vertx,
+                    () -> new Listener(
+                            address, catalog, log, accessLog, admission, traffic, connections, encryption, limits),
+                    eventLoops(),
+                    address);
+            return new Collector(vertx, encryption, listeners, management, admission, connections, limits);
         } catch (UserError e) {
             vertx.close();
             throw e;
+        }
+    }
+
+    /** Where health and metrics are, also if the settings leave that open. */
+    int managementPort() {
+        return management.port();
+    }
+
+    private static String deploy(Vertx vertx, Supplier<Deployable> server, int instances, Address address) {
+        try {
+            return vertx.deployVerticle(server, new DeploymentOptions().setInstances(instances))
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .join();
         } catch (CompletionException e) {
-            vertx.close();
             throw address.error(e.getCause() == null ? e : e.getCause());
         }
     }
@@ -93,36 +128,51 @@ public final class Collector implements AutoCloseable {
     }
 
     /**
-     * Refuses new requests, waits for those in flight to be answered, then closes all connections; within some five
-     * seconds, whatever the log does.
+     * Is no longer ready, refuses new requests, waits for those in flight to be answered, then closes all connections;
+     * within some five seconds, whatever the log does.
      */
     @Override
     public void close() {
-        admission.close();
-        try {
-            vertx.close()
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .get(limits.drain().plus(CLOSE_MARGIN).toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException e) {
-            LOG.warn("the collector did not close cleanly", e);
+        if (!admission.close()) {
+            return;
         }
+        await(vertx.undeploy(listeners), limits.drain().plus(CLOSE_MARGIN));
+        await(vertx.close(), CLOSE_MARGIN);
         if (admission.inFlight() > 0) {
             LOG.warn("{} requests were still waiting for the log when the collector closed", admission.inFlight());
         }
     }
 
-    private static Vertx vertx() {
-        var files = new FileSystemOptions().setClassPathResolvingEnabled(false).setFileCachingEnabled(false);
-        return Vertx.vertx(new VertxOptions()
-                .setEventLoopPoolSize(eventLoops())
-                .setFileSystemOptions(files)
-                .setUseDaemonThread(true));
+    private static void await(Future<?> closing, Duration limit) {
+        try {
+            closing.toCompletionStage().toCompletableFuture().get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("the collector did not close cleanly", e);
+        }
     }
 
-    private static int eventLoops() {
+    /** Those open. */
+    int connections() {
+        return connections.get();
+    }
+
+    /** The requests that wait for the log. */
+    int inFlight() {
+        return admission.inFlight();
+    }
+
+    private static Vertx vertx() {
+        var files = new FileSystemOptions().setClassPathResolvingEnabled(false).setFileCachingEnabled(false);
+        return Vertx.vertx(
+                new VertxOptions() // one more, for the management
+                        .setEventLoopPoolSize(eventLoops() + 1)
+                        .setFileSystemOptions(files)
+                        .setUseDaemonThread(true));
+    }
+
+    static int eventLoops() {
         return Math.max(2, Runtime.getRuntime().availableProcessors());
     }
 }

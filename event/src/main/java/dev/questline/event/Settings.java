@@ -29,9 +29,9 @@ public record Settings(Collector collector, Kafka kafka, Spark spark, Hdfs hdfs,
             Optional<Tls> tls) {
         private static final int MANAGEMENT_DISTANCE = 10_000;
 
-        /** One that listens there, all else as it is by default. */
+        /** One that listens there, with any free port for the management and all else as it is by default. */
         public static Collector at(String host, int port) {
-            return new Collector(host, port, managementPortOf(port), true, Duration.ofMinutes(10), Optional.empty());
+            return new Collector(host, port, 0, true, Duration.ofMinutes(10), Optional.empty());
         }
 
         /** The standard management port of a collector: 15000 for 5000, and below where there is none above. */
@@ -48,6 +48,11 @@ public record Settings(Collector collector, Kafka kafka, Spark spark, Hdfs hdfs,
         public String url() {
             return (tls.isPresent() ? "https://" : "http://") + (host.equals("0.0.0.0") ? "127.0.0.1" : host) + ":"
                     + port;
+        }
+
+        /** The address of health and metrics for a client on this machine. */
+        public String managementUrl() {
+            return "http://" + (host.equals("0.0.0.0") ? "127.0.0.1" : host) + ":" + managementPort;
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,8 @@ class ProjectTest {
         assertThat(project.catalog().names()).containsExactly("default", "purchase_sword", "purchase_knife");
         assertThat(project.settings())
                 .isEqualTo(new Settings(
-                        Settings.Collector.at("127.0.0.1", 5000),
+                        new Settings.Collector(
+                                "127.0.0.1", 5000, 15000, true, Duration.ofMinutes(10), Optional.empty()),
                         new Settings.Kafka(Optional.empty(), 9092, "events", 1),
                         new Settings.Spark("local[*]", "1g"),
                         new Settings.Hdfs(false, 8020),
@@ -58,6 +60,32 @@ class ProjectTest {
         assertThat(settings.kafka().topic()).isEqualTo("from-file");
         assertThat(settings.kafka().port()).isEqualTo(20);
         assertThat(settings.spark().memory()).isEqualTo("300g");
+    }
+
+    @Test
+    void theManagementPortIsTenThousandAwayUnlessItIsSet() {
+        assertThat(managementPort(Map.of())).isEqualTo(15000);
+        assertThat(managementPort(Map.of("collector.port", "6000"))).isEqualTo(16000);
+        assertThat(managementPort(Map.of("collector.port", "60000"))).isEqualTo(50000);
+        assertThat(managementPort(Map.of("collector.management_port", "9000"))).isEqualTo(9000);
+    }
+
+    private int managementPort(Map<String, String> flags) {
+        return Project.at(folder, Map.of(), flags).settings().collector().managementPort();
+    }
+
+    @Test
+    void timesHaveAUnit() {
+        assertThat(window("90s")).isEqualTo(Duration.ofSeconds(90));
+        assertThat(window("10m")).isEqualTo(Duration.ofMinutes(10));
+        assertThat(window("1h")).isEqualTo(Duration.ofHours(1));
+        assertThat(window("0")).isZero();
+        assertThatThrownBy(() -> window("10")).hasMessageContaining("allowed is a time as in 90s, 10m or 1h, or 0");
+    }
+
+    private Duration window(String text) {
+        var flags = Map.of("collector.idempotency_window", text);
+        return Project.at(folder, Map.of(), flags).settings().collector().idempotencyWindow();
     }
 
     @Test

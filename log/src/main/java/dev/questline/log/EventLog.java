@@ -1,6 +1,7 @@
 package dev.questline.log;
 
 import dev.questline.event.Event;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -30,6 +31,11 @@ public interface EventLog extends AutoCloseable {
      */
     default Optional<String> refusal() {
         return Optional.empty();
+    }
+
+    /** Figures for those who watch it. */
+    default List<Measure> measures() {
+        return List.of();
     }
 
     /** Waits, bounded, for what is in flight, then closes. */

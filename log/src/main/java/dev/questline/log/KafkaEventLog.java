@@ -3,6 +3,7 @@ package dev.questline.log;
 import dev.questline.event.Event;
 import dev.questline.event.Settings;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -83,6 +84,11 @@ public final class KafkaEventLog implements EventLog {
     @Override
     public Optional<String> refusal() {
         return monitor.refusal();
+    }
+
+    @Override
+    public List<Measure> measures() {
+        return ProducerMeasures.of(producer);
     }
 
     @Override

@@ -91,7 +91,7 @@ public final class Stack {
         var collector = own(Collector.start(where, catalog, log, accessLog));
         own(LiveCertificate.watch(where, collector, messages::println));
         Collector.caution(where).ifPresent(messages::println);
-        board.ready("collector", where.url(), null);
+        board.ready("collector", where.url() + ", health and metrics at " + where.managementUrl(), null);
         if (project.settings().hdfs().enabled()) {
             for (var daemon : new Hdfs(project).start(board, messages)) {
                 ownChild(daemon);
