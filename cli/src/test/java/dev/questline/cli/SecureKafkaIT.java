@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A Kafka of the user's that wants a password, and one that speaks TLS, by Kafka's own client properties. */
-@Timeout(240)
+@Timeout(600)
 class SecureKafkaIT {
     private static final String REFUSED = "refuses this client: Authentication failed";
 
