@@ -37,7 +37,7 @@ final class Logs {
     static Consumer<String> messages(Settings.Logs how, PrintStream err) {
         return switch (how.format()) {
             case TEXT -> err::println;
-            case JSON -> LoggerFactory.getLogger(Logs.class)::info;
+            case JSON -> LoggerFactory.getLogger(CollectCommand.class)::info;
         };
     }
 

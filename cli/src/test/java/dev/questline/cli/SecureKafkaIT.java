@@ -1,11 +1,17 @@
 package dev.questline.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.questline.cli.stack.SparkSide;
+import dev.questline.event.Project;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -14,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A Kafka of the user's that wants a password, and one that speaks TLS, by Kafka's own client properties. */
-@Timeout(240)
+@Timeout(600)
 class SecureKafkaIT {
     private static final String REFUSED = "refuses this client: Authentication failed";
 
@@ -47,9 +53,37 @@ class SecureKafkaIT {
         var sql = project.run(
                 "sql", "--output", "csv", "select count(*) as n from events where event_type = 'purchase_sword'");
         assertThat(sql.out()).as(sql.err()).isEqualTo("n\n1\n");
+        var submitted = sparkSubmit("--topic", "swords", "--event-type", "purchase_sword");
+        assertThat(submitted).contains(" |-- event_type: string (nullable = true)", "(1 row)");
 
-        assertThat(extract.err() + sql.err() + said()).doesNotContain(SecureBroker.PASSWORD);
+        assertThat(extract.err() + sql.err() + submitted + said()).doesNotContain(SecureBroker.PASSWORD);
         assertThat(logs()).doesNotContain(SecureBroker.PASSWORD);
+    }
+
+    /** The job as on a cluster: Spark's own submit, and no project. */
+    private String sparkSubmit(String... arguments) throws Exception {
+        var command = new ArrayList<>(SparkSide.command(Project.at(folder, Map.of(), Map.of())));
+        command.set(command.size() - 1, "org.apache.spark.deploy.SparkSubmit");
+        command.addAll(List.of("--master", "local[1]", "--class", "dev.questline.lake.ExtractJob", jobJar()));
+        command.addAll(List.of("--bootstrap-server", broker.saslServers(), "--command-config", "client.properties"));
+        command.addAll(List.of(arguments));
+        var process = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .start();
+        try {
+            var output = new String(process.getInputStream().readAllBytes(), UTF_8);
+            assertThat(process.waitFor()).as(output).isZero();
+            return output;
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private static String jobJar() throws IOException {
+        try (var jars = Files.newDirectoryStream(DemoIT.checkout().resolve("lake/target"), "*-job.jar")) {
+            return jars.iterator().next().toString();
+        }
     }
 
     @Test

@@ -122,6 +122,17 @@ class TlsIT {
     }
 
     @Test
+    void knowsWhenAClientHasGone() throws Exception {
+        first.writeTo(files);
+        start();
+        try (var socket = connect(first.trust())) {
+            assertThat(ask(socket)).contains("200 OK");
+            assertThat(collector.connections()).isEqualTo(1);
+        }
+        await(() -> collector.connections() == 0);
+    }
+
+    @Test
     void aNewCertificateIsForNewConnectionsAndLosesNoRequest() throws Exception {
         first.writeTo(files);
         start();
