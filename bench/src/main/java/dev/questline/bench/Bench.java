@@ -1,6 +1,7 @@
 package dev.questline.bench;
 
 import dev.questline.bench.report.Report;
+import dev.questline.bench.report.Section;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,13 +28,16 @@ record Bench(Trial trial, Report report) {
             return leaveOut(comparison, "apt-get install " + String.join(" ", missing));
         }
         trial.progress().say(comparison.name() + ": " + comparison.about());
+        var section = new Section(comparison.title());
         try {
-            report.add(comparison.run(trial));
+            comparison.run(trial, section);
             return true;
         } catch (InterruptedException e) {
             throw e;
         } catch (Exception e) { // whatever it is, the others are to be made
             return leaveOut(comparison, "failed: " + e);
+        } finally {
+            report.add(section);
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 
 /** What a server's rate is bounded by: who has the processors, and which threads and which code in the server. */
 record Bounds(Trial trial, Section section, Server server, Broker broker, LoadRun.Load load) {
+    private static final double FULL = 0.9;
     private static final int THREADS_SHOWN = 6;
     private static final int LIBRARIES_SHOWN = 8;
 
@@ -48,6 +49,10 @@ record Bounds(Trial trial, Section section, Server server, Broker broker, LoadRu
                 .add("the broker", Unit.RATIO.show(brokerSeconds / seconds))
                 .add("the generator", Unit.RATIO.show(generatorSeconds / seconds))
                 .add("all, others' work included", Unit.RATIO.show(machine.busyShare() * Machine.cores()));
+        section.bound(
+                machine.busyShare() > FULL
+                        ? "The processors are busy: what an event costs all of these bounds the rate."
+                        : "The processors are not full: the wait for the broker's acknowledgement bounds the rate.");
     }
 
     private void show(List<ThreadTimes.Group> threads, long events) {

@@ -1,6 +1,7 @@
 package dev.questline.bench;
 
 import dev.questline.bench.lab.LoadRun;
+import dev.questline.bench.lab.Machine;
 import dev.questline.bench.lab.Rounds;
 import dev.questline.bench.lab.Side;
 import dev.questline.bench.lab.Tool;
@@ -30,7 +31,12 @@ final class Classic implements Comparison {
     }
 
     @Override
-    public Section run(Trial trial) throws Exception {
+    public String title() {
+        return "The classic server";
+    }
+
+    @Override
+    public void run(Trial trial, Section section) throws Exception {
         try (var broker = trial.servers().broker();
                 var collect = trial.servers().collector(broker);
                 var flaskRun = trial.servers().flask(broker);
@@ -42,7 +48,7 @@ final class Classic implements Comparison {
             wrk.run(collect.url(), trial.effort().warmUpSeconds());
             var rounds = Rounds.of(
                     trial.effort().rounds(), List.of(ours, flask, gunicorn), side -> measure(trial, side, wrk));
-            return report(rounds, ours, flask, gunicorn);
+            report(section, rounds, ours, flask, gunicorn);
         }
     }
 
@@ -54,8 +60,7 @@ final class Classic implements Comparison {
         return run;
     }
 
-    private static Section report(Rounds<Side, LoadRun> rounds, Side ours, Side flask, Side gunicorn) {
-        var section = new Section("The classic server");
+    private static void report(Section section, Rounds<Side, LoadRun> rounds, Side ours, Side flask, Side gunicorn) {
         section.text("`bench/src/main/python/classic.py`, a dozen lines on Debian's packages, with " + CONNECTIONS
                 + " connections. It answers before the broker has the event; ours after. The ratio is to "
                 + flask.name()
@@ -64,6 +69,14 @@ final class Classic implements Comparison {
         rounds.sides().forEach(side -> table.add(side.name(), rounds, side, flask));
         section.atLeast("times " + flask.name(), LoadTable.ratio(rounds, ours, flask), 100, Unit.TIMES);
         section.atLeast("times " + gunicorn.name(), LoadTable.ratio(rounds, ours, gunicorn), 10, Unit.TIMES);
-        return section;
+        var busy = section.boundTable("of " + Machine.cores() + " processors", "busy");
+        rounds.sides()
+                .forEach(side -> busy.add(
+                        side.name(),
+                        Unit.RATIO.show(rounds.median(
+                                side, run -> run.cpuSeconds() / run.answered().seconds()))));
+        section.bound(
+                "One Python interpreter keeps one processor busy, whatever its threads; each of gunicorn's workers is "
+                        + "one.");
     }
 }

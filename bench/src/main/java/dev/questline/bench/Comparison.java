@@ -15,6 +15,9 @@ interface Comparison {
     /** What must be installed for it. */
     List<Tool> tools();
 
-    /** Runs it, ends what it started, and gives what it found. */
-    Section run(Trial trial) throws Exception;
+    /** Its heading in the report. */
+    String title();
+
+    /** Runs it, puts what it finds into the section as soon as it is found, and ends what it started. */
+    void run(Trial trial, Section section) throws Exception;
 }

@@ -1,6 +1,7 @@
 package dev.questline.bench;
 
 import dev.questline.bench.lab.Broker;
+import dev.questline.bench.lab.Machine;
 import dev.questline.bench.lab.Median;
 import dev.questline.bench.lab.Tool;
 import dev.questline.bench.part.ExtractPart;
@@ -44,7 +45,12 @@ final class ExtractShare implements Comparison {
     }
 
     @Override
-    public Section run(Trial trial) throws Exception {
+    public String title() {
+        return "`extract` to Parquet";
+    }
+
+    @Override
+    public void run(Trial trial, Section section) throws Exception {
         var events = trial.effort().eventsToExtract();
         try (var broker = trial.servers().broker()) {
             for (var topic : List.of(ExtractPart.KNOWN_TOPIC, ExtractPart.RARE_TOPIC)) {
@@ -52,7 +58,7 @@ final class ExtractShare implements Comparison {
                 fill(trial, broker, topic, events);
             }
             trial.progress().say("extract: reading in turn");
-            return report(time(trial, broker, events), events);
+            report(section, time(trial, broker, events), events);
         }
     }
 
@@ -90,8 +96,7 @@ final class ExtractShare implements Comparison {
         return times;
     }
 
-    private static Section report(Map<Way, List<Timed>> times, int events) {
-        var section = new Section("`extract` to Parquet");
+    private static void report(Section section, Map<Way, List<Timed>> times, int events) {
         section.text(String.format(
                 Locale.ROOT,
                 "%,d events of 172 bytes, 4 partitions, in one Spark session after a round of warm-up; ways in turn. The"
@@ -117,9 +122,13 @@ final class ExtractShare implements Comparison {
                 0.35,
                 Unit.RATIO);
         section.atLeast("extract, times the classic job", known / rate(times, Way.CLASSIC, events), 2, Unit.TIMES);
-        section.bound("Of the processor time of a row, reading the topic has the row \"" + Way.SOURCE.description()
-                + "\"; the rest of `extract`'s is parsing and Parquet.");
-        return section;
+        var busy = section.boundTable("of " + Machine.cores() + " processors", "busy");
+        times.forEach((way, timed) -> busy.add(
+                way.description(),
+                Unit.RATIO.show(Median.of(
+                        timed.stream().map(t -> t.cpuSeconds() / t.seconds()).toList()))));
+        section.bound("Of the processor time of a row (above), reading the topic has that of the source; the rest of "
+                + "`extract`'s is parsing and Parquet.");
     }
 
     private static double rate(Map<Way, List<Timed>> times, Way way, int events) {

@@ -2,6 +2,7 @@ package dev.questline.bench;
 
 import dev.questline.bench.lab.Answered;
 import dev.questline.bench.lab.ChildTimes;
+import dev.questline.bench.lab.Machine;
 import dev.questline.bench.lab.QuestlineLoad;
 import dev.questline.bench.lab.Rounds;
 import dev.questline.bench.lab.Server;
@@ -60,7 +61,12 @@ final class Generator implements Comparison {
     }
 
     @Override
-    public Section run(Trial trial) throws Exception {
+    public String title() {
+        return "The generator: `questline load`";
+    }
+
+    @Override
+    public void run(Trial trial, Section section) throws Exception {
         try (var broker = trial.servers().broker();
                 var empty = trial.servers().empty();
                 var collect = trial.servers().collector(broker)) {
@@ -71,7 +77,7 @@ final class Generator implements Comparison {
                 cells.add(new Cell(By.WRK, side));
                 cells.add(new Cell(By.LOAD, side));
             }
-            return report(Rounds.of(trial.effort().rounds(), cells, cell -> measure(trial, cell)));
+            report(section, Rounds.of(trial.effort().rounds(), cells, cell -> measure(trial, cell)));
         }
     }
 
@@ -84,8 +90,7 @@ final class Generator implements Comparison {
         return run;
     }
 
-    private static Section report(Rounds<Cell, Run> rounds) {
-        var section = new Section("The generator: `questline load`");
+    private static void report(Section section, Rounds<Cell, Run> rounds) {
         section.text("Both over " + CONNECTIONS + " kept connections in a closed loop, on the empty server and on "
                 + "`questline collect`. The processor time is the generator's own, with the start of its JVM. "
                 + "A generator is no bottleneck where it finds the rate that wrk finds.");
@@ -105,6 +110,10 @@ final class Generator implements Comparison {
                                     run.answered().refused() + run.answered().broken())
                             .sum());
         }
-        return section;
+        var busy = section.boundTable("of " + Machine.cores() + " processors", "busy");
+        rounds.sides()
+                .forEach(cell -> busy.add(
+                        cell.by() + " on " + cell.on().name(),
+                        Unit.RATIO.show(rounds.median(cell, run -> run.cpuSecondsPer100k() * run.rate() / 100_000))));
     }
 }

@@ -1,6 +1,7 @@
 package dev.questline.bench;
 
 import dev.questline.bench.lab.LoadRun;
+import dev.questline.bench.lab.Machine;
 import dev.questline.bench.lab.MachineTimes;
 import dev.questline.bench.lab.QuestlineLoad;
 import dev.questline.bench.lab.QuestlineLoad.Paced;
@@ -37,14 +38,19 @@ final class Latency implements Comparison {
     }
 
     @Override
-    public Section run(Trial trial) throws Exception {
+    public String title() {
+        return "Latency at half the maximum rate";
+    }
+
+    @Override
+    public void run(Trial trial, Section section) throws Exception {
         try (var broker = trial.servers().broker();
                 var collect = trial.servers().collector(broker)) {
             var half = (long) maximumRate(trial, collect) / 2;
             trial.progress().say("latency: at " + half + "/s");
             load(trial, collect, half); // the first is warm-up
-            var rounds = Rounds.of(trial.effort().rounds(), List.of(HALF), half1 -> load(trial, collect, half));
-            return report(rounds, half);
+            var rounds = Rounds.of(trial.effort().rounds(), List.of(HALF), any -> load(trial, collect, half));
+            report(section, rounds, half);
         }
     }
 
@@ -69,8 +75,7 @@ final class Latency implements Comparison {
         return new Run(paced[0], run.cpuSecondsPer100k(), run.machine());
     }
 
-    private static Section report(Rounds<String, Run> rounds, long perSecond) {
-        var section = new Section("Latency at half the maximum rate");
+    private static void report(Section section, Rounds<String, Run> rounds, long perSecond) {
         section.text(
                 "`questline load --rate " + perSecond + "` (half the median of what wrk reached) over " + CONNECTIONS
                         + " kept connections against `questline collect`. A request's time counts from when it was due.");
@@ -97,6 +102,8 @@ final class Latency implements Comparison {
                         rounds.median(HALF, run -> run.paced().answered().p50Millis()))
                 + ", p99 " + Unit.MILLISECONDS.show(rounds.median(HALF, p99)) + ", p99.9 "
                 + Unit.MILLISECONDS.show(rounds.median(HALF, run -> run.paced().p999Millis())) + ".");
-        return section;
+        section.bound("At this rate "
+                + Unit.RATIO.show(rounds.median(HALF, run -> run.machine().busyShare() * Machine.cores()))
+                + " of " + Machine.cores() + " processors are busy, the generator's work included.");
     }
 }

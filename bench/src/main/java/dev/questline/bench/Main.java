@@ -29,8 +29,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         usageHelpAutoWidth = true,
         description = {
-            "Measures Questline beside what it is compared with, on this machine, and writes one report in Markdown,",
-            "whose path goes to stdout. All of it takes some 20 minutes; the machine should have nothing else to do.",
+            "Measures Questline beside what it is compared with, on this machine, and writes one report in Markdown, whose "
+                    + "path goes to stdout. All of it takes some 20 minutes; the machine should have nothing else to do.",
             "",
             "Exit code: 0 if every comparison was made, whether or not it met its target, else 1; 2 is wrong use."
         },
@@ -86,7 +86,14 @@ public final class Main implements Callable<Integer> {
     }
 
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Main()).execute(args));
+        System.exit(new CommandLine(new Main())
+                .setParameterExceptionHandler(Main::tell)
+                .execute(args));
+    }
+
+    private static int tell(ParameterException mistake, String[] args) {
+        System.err.println("bench/run: " + mistake.getMessage());
+        return CommandLine.ExitCode.USAGE;
     }
 
     @Override

@@ -39,7 +39,12 @@ record Peer(URI url, Optional<Wrk.Post> post) implements Comparison {
     }
 
     @Override
-    public Section run(Trial trial) throws Exception {
+    public String title() {
+        return "The peer at " + url;
+    }
+
+    @Override
+    public void run(Trial trial, Section section) throws Exception {
         try (var broker = trial.servers().broker();
                 var collect = trial.servers().collector(broker)) {
             var cells = List.of(
@@ -50,10 +55,13 @@ record Peer(URI url, Optional<Wrk.Post> post) implements Comparison {
             for (var cell : cells.subList(0, 2)) {
                 send(trial, cell, collect.url(), trial.effort().warmUpSeconds());
             }
-            return report(Rounds.of(
-                    trial.effort().rounds(),
-                    cells,
-                    cell -> send(trial, cell, collect.url(), trial.effort().seconds())));
+            report(
+                    section,
+                    Rounds.of(
+                            trial.effort().rounds(),
+                            cells,
+                            cell -> send(
+                                    trial, cell, collect.url(), trial.effort().seconds())));
         }
     }
 
@@ -65,8 +73,7 @@ record Peer(URI url, Optional<Wrk.Post> post) implements Comparison {
         return answered;
     }
 
-    private Section report(Rounds<Cell, Answered> rounds) {
-        var section = new Section("The peer at " + url);
+    private void report(Section section, Rounds<Cell, Answered> rounds) {
         var table =
                 section.table("", "2xx a second, each run", "median", "ours / theirs", "p99 (closed loop)", "not 2xx");
         for (var cell : rounds.sides()) {
@@ -83,6 +90,5 @@ record Peer(URI url, Optional<Wrk.Post> post) implements Comparison {
                             .mapToLong(answered -> answered.refused() + answered.broken())
                             .sum());
         }
-        return section;
     }
 }

@@ -34,8 +34,12 @@ final class SingleEvents implements Comparison {
     }
 
     @Override
-    public Section run(Trial trial) throws Exception {
-        var section = new Section("Single events, acknowledged");
+    public String title() {
+        return "Single events, acknowledged";
+    }
+
+    @Override
+    public void run(Trial trial, Section section) throws Exception {
         section.text("""
                 wrk with two threads over kept connections. *empty*: the same framework, options, event loops and bytes,
                 and nothing behind; the ratio is to it. *collect*: `questline collect`, its access log in a file, its broker
@@ -51,7 +55,6 @@ final class SingleEvents implements Comparison {
                     .measure(section);
             observe(trial, section, collect, broker);
         }
-        return section;
     }
 
     /** Other bytes would be another comparison. */

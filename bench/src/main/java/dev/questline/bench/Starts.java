@@ -21,9 +21,12 @@ final class Starts implements Comparison {
     private static final Duration ARCHIVES_LIMIT = Duration.ofMinutes(5);
     private static final Duration DEMO_LIMIT = Duration.ofMinutes(5);
 
-    /** Starts something, waits, stops it, and gives the seconds of the waiting. */
+    /** The seconds from a start on, and the processor time that the process itself had until then. */
+    private record Taken(double seconds, double cpuSeconds) {}
+
+    /** Starts something, waits, and stops it. */
     private interface Start {
-        double seconds() throws IOException, InterruptedException;
+        Taken take() throws IOException, InterruptedException;
     }
 
     @Override
@@ -42,12 +45,20 @@ final class Starts implements Comparison {
     }
 
     @Override
-    public Section run(Trial trial) throws Exception {
-        var section = new Section("Starts");
+    public String title() {
+        return "Starts";
+    }
+
+    @Override
+    public void run(Trial trial, Section section) throws Exception {
         section.text(
                 "Seconds, each time a new project. An event is acknowledged when a request that is repeated from the "
                         + "start on gets its 200. Class archives are what a stack makes in its first minutes for later starts.");
-        var table = section.table("", "each", "median");
+        section.bound(
+                "Loading, verifying and compiling classes: the processor time in the table of starts is that of the "
+                        + "process itself, over its whole life until then. What is beyond it is waiting: for other processes, for "
+                        + "a broker's session, for processors that others have.");
+        var table = section.table("", "each", "median", "CPU s");
         collector(trial, table);
         var bare = trial.lab()
                 .checkout()
@@ -59,7 +70,6 @@ final class Starts implements Comparison {
             section.text("Left out for the minutes it takes: the same with class archives.");
         }
         add(trial, table, "`demo`: start to end", trial.effort().withArchives() ? ROUNDS : 1, () -> demo(trial, bare));
-        return section;
     }
 
     private static void collector(Trial trial, Table table) throws IOException, InterruptedException {
@@ -78,18 +88,13 @@ final class Starts implements Comparison {
             var begin = System.nanoTime();
             return firstEvent(trial.servers().startStack(distribution, project), begin);
         });
-        add(
-                trial,
-                table,
-                "`up -d` to all ready, " + which,
-                ROUNDS,
-                () -> trial.servers().secondsUntilReady(distribution));
+        add(trial, table, "`up -d` to all ready, " + which, ROUNDS, () -> ready(trial, distribution));
     }
 
-    private static double firstEvent(Server server, long begin) throws IOException, InterruptedException {
+    private static Taken firstEvent(Server server, long begin) throws IOException, InterruptedException {
         try (server) {
             Answers.await(server);
-            return (System.nanoTime() - begin) / 1e9;
+            return new Taken((System.nanoTime() - begin) / 1e9, server.process().cpuSeconds());
         }
     }
 
@@ -118,26 +123,33 @@ final class Starts implements Comparison {
         }
     }
 
-    private static double demo(Trial trial, Path distribution) throws IOException, InterruptedException {
+    private static Taken ready(Trial trial, Path distribution) throws IOException, InterruptedException {
+        return new Taken(trial.servers().secondsUntilReady(distribution), Double.NaN);
+    }
+
+    private static Taken demo(Trial trial, Path distribution) throws IOException, InterruptedException {
         var begin = System.nanoTime();
         trial.lab()
                 .run(
                         "demo",
                         DEMO_LIMIT,
                         List.of(distribution.resolve("bin/questline").toString(), "demo"));
-        return (System.nanoTime() - begin) / 1e9;
+        return new Taken((System.nanoTime() - begin) / 1e9, Double.NaN);
     }
 
     private static void add(Trial trial, Table table, String what, int rounds, Start start)
             throws IOException, InterruptedException {
-        var seconds = new ArrayList<Double>();
+        var all = new ArrayList<Taken>();
         for (var round = 0; round < rounds; round++) {
-            seconds.add(start.seconds());
-            trial.progress().say("start: " + what + ": " + Unit.SECONDS.show(seconds.get(round)));
+            all.add(start.take());
+            trial.progress()
+                    .say("start: " + what + ": "
+                            + Unit.SECONDS.show(all.get(round).seconds()));
         }
         table.add(
                 what,
-                seconds.stream().map(Unit.SECONDS::show).collect(Collectors.joining(" · ")),
-                Unit.SECONDS.show(Median.of(seconds)));
+                all.stream().map(taken -> Unit.SECONDS.show(taken.seconds())).collect(Collectors.joining(" · ")),
+                Unit.SECONDS.show(Median.of(all.stream().map(Taken::seconds).toList())),
+                Unit.SECONDS.show(Median.of(all.stream().map(Taken::cpuSeconds).toList())));
     }
 }

@@ -16,8 +16,9 @@ import jdk.jfr.consumer.RecordingFile;
 public final class HotCode {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
-    /** A library is told by the first two names of its package; ours by three, which name the module. */
-    private static final Pattern LIBRARY = Pattern.compile("dev\\.questline\\.\\w+|\\w+\\.\\w+");
+    /** A library is told by the first two names of its package, or three where two name no more than a house. */
+    private static final Pattern LIBRARY =
+            Pattern.compile("(dev\\.questline|org\\.apache|com\\.fasterxml)\\.\\w+|\\w+\\.\\w+");
 
     private HotCode() {}
 

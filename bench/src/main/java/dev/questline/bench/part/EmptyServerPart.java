@@ -17,7 +17,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The empty server: {@code PORT}. The collector's framework, options and number of event loops, and the bytes of its
@@ -71,10 +70,8 @@ public final class EmptyServerPart extends VerticleBase {
         return new HttpServerOptions()
                 .setAcceptBacklog(4096)
                 .setHttp2ClearTextEnabled(false)
-                .setIdleTimeout(60)
-                .setIdleTimeoutUnit(TimeUnit.SECONDS)
-                .setMaxHeaderSize(32 * 1024)
-                .setMaxInitialLineLength(8 * 1024)
+                .setPerMessageWebSocketCompressionSupported(false)
+                .setPerFrameWebSocketCompressionSupported(false)
                 .setStrictThreadMode(true);
     }
 

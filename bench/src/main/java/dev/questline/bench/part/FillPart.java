@@ -71,7 +71,7 @@ public final class FillPart {
     private static RequestHeaders headers(int i) {
         return new RequestHeaders(List.of(
                 Map.entry("Host", "user%05d.comcast.com".formatted(i % 100_000)),
-                Map.entry("User-Agent", "Mozilla/5.0 (X11; Linux x86_64) Game/1.0"),
+                Map.entry("User-Agent", "Mozilla/5.0 (X11; Linux x86_64) Swords-Game/10.2.3"),
                 Map.entry("Accept", "*/*"),
                 Map.entry("Accept-Language", "en-US,en")));
     }

@@ -18,12 +18,15 @@ public final class Report {
         this.introduction = introduction;
     }
 
+    /** Does nothing for a section of a comparison that failed before it had found anything. */
     public void add(Section section) throws IOException {
-        sections.add(section);
-        write();
+        if (!section.isEmpty()) {
+            sections.add(section);
+            write();
+        }
     }
 
-    /** A comparison that was not made, or only in part. */
+    /** A comparison that was not made to its end. */
     public void leftOut(String name, String reason) throws IOException {
         leftOut.add("- **" + name + "**: " + reason);
         write();

@@ -51,6 +51,10 @@ public final class Section {
         return table;
     }
 
+    boolean isEmpty() {
+        return parts.isEmpty();
+    }
+
     List<Target> targets() {
         return targets;
     }
