@@ -35,6 +35,9 @@ record Bench(Trial trial, Report report) {
         } catch (InterruptedException e) {
             throw e;
         } catch (Exception e) { // whatever it is, the others are to be made
+            if (trial.lab().isClosed()) {
+                throw new InterruptedException("told to end");
+            }
             return leaveOut(comparison, "failed: " + e);
         } finally {
             report.add(section);

@@ -10,6 +10,6 @@ package dev.questline.bench;
  * @param withArchives whether to wait the minutes until a stack has made its class archives
  */
 record Effort(int rounds, int seconds, int warmUpSeconds, int eventsToExtract, boolean withArchives) {
-    static final Effort FULL = new Effort(5, 4, 10, 2_000_000, true);
+    static final Effort FULL = new Effort(5, 3, 10, 2_000_000, true);
     static final Effort QUICK = new Effort(3, 1, 3, 200_000, false);
 }

@@ -88,6 +88,11 @@ public final class Lab implements AutoCloseable {
         return stack;
     }
 
+    /** Whether the bench is being ended: what fails now fails for that. */
+    public synchronized boolean isClosed() {
+        return closed;
+    }
+
     @Override
     public void close() {
         synchronized (this) {
