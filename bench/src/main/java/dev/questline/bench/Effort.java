@@ -1,0 +1,15 @@
+package dev.questline.bench;
+
+/**
+ * How much is done for each figure.
+ *
+ * @param rounds how often each is measured; what is reported is the median
+ * @param seconds how long one measurement of a rate takes
+ * @param warmUpSeconds how long a server is under load before the first
+ * @param eventsToExtract how many events the topic holds that is extracted
+ * @param withArchives whether to wait the minutes until a stack has made its class archives
+ */
+record Effort(int rounds, int seconds, int warmUpSeconds, int eventsToExtract, boolean withArchives) {
+    static final Effort FULL = new Effort(5, 3, 10, 2_000_000, true);
+    static final Effort QUICK = new Effort(3, 1, 3, 200_000, false);
+}
