@@ -1,5 +1,6 @@
 package dev.questline.log;
 
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
@@ -19,16 +20,8 @@ record IdHash(long high, long low) {
     static IdHash of(byte[] id) {
         var sha256 = SHA_256.get();
         sha256.update(KEY);
-        var digest = sha256.digest(id);
-        return new IdHash(longAt(digest, 0), longAt(digest, Long.BYTES));
-    }
-
-    private static long longAt(byte[] bytes, int start) {
-        long value = 0;
-        for (int i = start; i < start + Long.BYTES; i++) {
-            value = value << Byte.SIZE | bytes[i] & 0xff;
-        }
-        return value;
+        var digest = ByteBuffer.wrap(sha256.digest(id));
+        return new IdHash(digest.getLong(), digest.getLong());
     }
 
     private static MessageDigest sha256() {

@@ -33,7 +33,8 @@ final class IdTable {
         this.startNanos = nanoTime.getAsLong();
     }
 
-    @Nullable KnownId find(IdHash id) {
+    @Nullable
+    KnownId find(IdHash id) {
         return stripe(id).find(id);
     }
 

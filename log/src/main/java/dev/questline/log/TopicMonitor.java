@@ -18,6 +18,7 @@ import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,17 +32,18 @@ final class TopicMonitor implements AutoCloseable {
     private static final long UNHEALTHY_MILLIS = 100;
 
     private final Settings.Kafka kafka;
-    private final Producer<?, ?> producer;
+    private final List<? extends Producer<?, ?>> producers;
     private final Admin admin;
     private final Thread thread = new Thread(this::watch, "topic-monitor");
     private final CountDownLatch closing = new CountDownLatch(1);
     private final AtomicLong failures = new AtomicLong();
     private final LongAdder acknowledged = new LongAdder();
     private volatile boolean healthy;
+    private volatile @Nullable FoundTopic found;
 
-    TopicMonitor(Settings.Kafka kafka, Producer<?, ?> producer) {
+    TopicMonitor(Settings.Kafka kafka, List<? extends Producer<?, ?>> producers) {
         this.kafka = kafka;
-        this.producer = producer;
+        this.producers = producers;
         this.admin = Admin.create(ClientConfig.monitor(kafka.bootstrapServers()));
         thread.setDaemon(true);
     }
@@ -52,6 +54,12 @@ final class TopicMonitor implements AutoCloseable {
 
     boolean isHealthy() {
         return healthy;
+    }
+
+    /** The topic as it was when last seen; null until then. */
+    @Nullable
+    FoundTopic found() {
+        return found;
     }
 
     void appendAcknowledged() {
@@ -98,14 +106,18 @@ final class TopicMonitor implements AutoCloseable {
     private Optional<String> look() throws InterruptedException {
         var acknowledgedBefore = acknowledged.sum();
         try {
-            var found = result(admin.describeTopics(List.of(kafka.topic())).allTopicNames());
-            var trouble = found.values().stream()
-                    .flatMap(topic -> topic.partitions().stream())
+            var topic = result(admin.describeTopics(List.of(kafka.topic())).allTopicNames())
+                    .values()
+                    .iterator()
+                    .next();
+            found = new FoundTopic(topic.topicId(), topic.partitions().size());
+            var trouble = topic.partitions().stream()
                     .filter(TopicMonitor::isLeaderless)
                     .map(partition -> "partition " + partition.partition() + " has no leader")
                     .findFirst();
             if (trouble.isEmpty()) {
-                producer.partitionsFor(kafka.topic()); // throws until the producer, too, knows them
+                // Throws until the producers, too, know them.
+                producers.forEach(producer -> producer.partitionsFor(kafka.topic()));
             }
             return trouble;
         } catch (UnknownTopicOrPartitionException e) {
