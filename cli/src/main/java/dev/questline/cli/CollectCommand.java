@@ -6,7 +6,7 @@ import dev.questline.collect.AccessLog;
 import dev.questline.collect.Collector;
 import dev.questline.collect.LiveCatalog;
 import dev.questline.event.Project;
-import dev.questline.log.KafkaEventLog;
+import dev.questline.log.IdempotentLog;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -35,7 +35,7 @@ final class CollectCommand extends ProjectCommand {
     int run(Project project, Caller caller) throws InterruptedException {
         Logs.toStandardError();
         var accessLog = AccessLog.of(project.settings().collector(), caller.out());
-        var log = KafkaEventLog.open(project.settings().kafka());
+        var log = IdempotentLog.open(project.settings());
         var catalog = LiveCatalog.watch(project, caller.err()::println);
         var collector = Collector.start(project.settings().collector(), catalog, log, accessLog);
         Runnable stop = () -> {
