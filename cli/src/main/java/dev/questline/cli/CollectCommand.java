@@ -7,7 +7,7 @@ import dev.questline.collect.Collector;
 import dev.questline.collect.LiveCatalog;
 import dev.questline.collect.LiveCertificate;
 import dev.questline.event.Project;
-import dev.questline.log.KafkaEventLog;
+import dev.questline.log.IdempotentLog;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -38,7 +38,7 @@ final class CollectCommand extends ProjectCommand {
         var messages = Logs.messages(project.settings().logs(), caller.err());
         var where = project.settings().collector();
         var accessLog = AccessLog.of(where, caller.out());
-        var log = KafkaEventLog.open(project.settings().kafka());
+        var log = IdempotentLog.open(project.settings());
         var catalog = LiveCatalog.watch(project, messages);
         var collector = Collector.start(where, catalog, log, accessLog);
         var certificate = LiveCertificate.watch(where, collector, messages);

@@ -23,6 +23,8 @@ final class Exchange {
     private static final CharSequence EVENT_ID = HttpHeaders.createOptimized("Questline-Event-Id");
     private static final CharSequence TOPIC = HttpHeaders.createOptimized("Questline-Topic");
     private static final CharSequence PARTITION = HttpHeaders.createOptimized("Questline-Partition");
+    private static final CharSequence REPEATED = HttpHeaders.createOptimized("Questline-Repeated");
+    private static final CharSequence TRUE = HttpHeaders.createOptimized("true");
     private static final CharSequence OFFSET = HttpHeaders.createOptimized("Questline-Offset");
 
     private final HttpServerRequest request;
@@ -75,6 +77,9 @@ final class Exchange {
                 .putHeader(TOPIC, receipt.topic())
                 .putHeader(PARTITION, Integer.toString(receipt.partition()))
                 .putHeader(OFFSET, Long.toString(receipt.offset()));
+        if (receipt.isRepeated()) {
+            request.response().putHeader(REPEATED, TRUE);
+        }
         answer(200, TEXT, Buffer.buffer(type.answer()));
     }
 

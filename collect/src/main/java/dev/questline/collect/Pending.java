@@ -3,6 +3,7 @@ package dev.questline.collect;
 import dev.questline.event.Event;
 import dev.questline.event.EventType;
 import dev.questline.log.EventTooLarge;
+import dev.questline.log.IdMismatch;
 import dev.questline.log.LogUnavailable;
 import dev.questline.log.Receipt;
 import java.util.concurrent.CompletionException;
@@ -66,8 +67,11 @@ final class Pending {
 
     private static Problem problem(@Nullable Throwable failure) {
         var cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        if (cause instanceof LogUnavailable) {
-            return Problem.NOT_ACKNOWLEDGED;
+        if (cause instanceof LogUnavailable unavailable) {
+            return unavailable.isRefused() ? Problem.NOT_TAKEN : Problem.NOT_ACKNOWLEDGED;
+        }
+        if (cause instanceof IdMismatch) {
+            return Problem.ID_MISMATCH;
         }
         if (cause instanceof EventTooLarge) {
             return Problem.EVENT_TOO_LARGE;

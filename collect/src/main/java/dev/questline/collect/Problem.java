@@ -63,6 +63,13 @@ record Problem(HttpResponseStatus status, String detail, List<String> routes, Ma
             "Idempotency-Key and ce-id take up to " + Limits.CLIENT_ID_CHARACTERS
                     + " characters, none of them a control character.");
 
+    static final Problem ID_MISMATCH = of(
+            HttpResponseStatus.UNPROCESSABLE_ENTITY,
+            "This Idempotency-Key or ce-id was given to an event of another type; this one is not logged.");
+    static final Problem NOT_TAKEN = retry(
+            HttpResponseStatus.SERVICE_UNAVAILABLE,
+            "The event log does not take this event at the moment; it is not logged.");
+
     static Problem of(HttpResponseStatus status, String detail) {
         return new Problem(status, detail, List.of(), Map.of());
     }

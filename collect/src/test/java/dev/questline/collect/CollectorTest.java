@@ -48,6 +48,18 @@ class CollectorTest {
     }
 
     @Test
+    void tellsARetryThatItsEventStoodInTheLogAlready() throws IOException {
+        var request = "GET / HTTP/1.1\r\nHost: h\r\nIdempotency-Key: mine\r\n\r\n";
+        try (var client = collector.client()) {
+            assertThat(client.send(request).answer().headers())
+                    .containsEntry("questline-event-id", "mine")
+                    .doesNotContainKey("questline-repeated");
+            collector.log.knowsIds = true;
+            assertThat(client.send(request).answer().headers()).containsEntry("questline-repeated", "true");
+        }
+    }
+
+    @Test
     void closesAfterAnAnswerToHttp10() throws IOException {
         try (var client = collector.client()) {
             var answer = client.send("GET /purchase_a_sword HTTP/1.0\r\n\r\n").answer();

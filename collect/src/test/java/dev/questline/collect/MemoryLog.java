@@ -19,6 +19,7 @@ final class MemoryLog implements EventLog {
     volatile boolean keepsEvents = true;
     volatile boolean available = true;
     volatile boolean holdsBack;
+    volatile boolean knowsIds;
     volatile RuntimeException failure;
     volatile RuntimeException thrown;
 
@@ -33,7 +34,7 @@ final class MemoryLog implements EventLog {
         if (keepsEvents) {
             events.add(event);
         }
-        var receipt = new Receipt("events", 0, offsets.getAndIncrement(), false);
+        var receipt = new Receipt("events", 0, offsets.getAndIncrement(), knowsIds);
         if (!holdsBack) {
             return CompletableFuture.completedFuture(receipt);
         }

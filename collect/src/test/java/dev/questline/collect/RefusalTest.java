@@ -7,6 +7,8 @@ import dev.questline.event.Catalog;
 import dev.questline.event.Settings;
 import dev.questline.event.UserError;
 import dev.questline.log.EventTooLarge;
+import dev.questline.log.IdMismatch;
+import dev.questline.log.LogUnavailable;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -274,6 +276,28 @@ class RefusalTest {
                         .isEqualTo(200);
             }
         }
+    }
+
+    @Test
+    void refusesAClientsIdThatWasGivenToAnotherType() throws IOException {
+        collector.log.failure = new IdMismatch("another type");
+        var answer = answerTo("GET / HTTP/1.1\r\nHost: h\r\nIdempotency-Key: mine\r\n\r\n");
+
+        assertThat(answer.statusLine()).isEqualTo("HTTP/1.1 422 Unprocessable Entity");
+        assertThat(answer.headers()).containsEntry("content-type", "application/problem+json");
+        assertThat(answer.body()).contains("Idempotency-Key or ce-id", "another type", "is not logged");
+    }
+
+    @Test
+    void saysWhetherAnEventThatWasNotAcknowledgedMayBeLogged() throws IOException {
+        collector.log.failure = LogUnavailable.refused("being read");
+        var refused = answerTo(REQUEST);
+        assertThat(refused.status()).isEqualTo(503);
+        assertThat(refused.headers()).containsEntry("retry-after", "1");
+        assertThat(refused.body()).contains("it is not logged");
+
+        collector.log.failure = new LogUnavailable("no answer");
+        assertThat(answerTo(REQUEST).body()).contains("may or may not be logged");
     }
 
     @Test

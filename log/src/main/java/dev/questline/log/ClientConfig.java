@@ -13,6 +13,12 @@ final class ClientConfig {
      */
     static final int APPEND_MILLIS = 5_000;
 
+    /**
+     * For so long an event with a client's id is tried, under one sequence number: whatever became of the first try, the
+     * broker keeps one copy. Trying it anew after a shorter time would be a second event to the broker.
+     */
+    static final int PATIENT_MILLIS = 120_000;
+
     /** Within this a broker that is there answers the monitor. */
     private static final int MONITOR_MILLIS = 1_000;
 
@@ -39,6 +45,12 @@ final class ClientConfig {
         config.put("request.timeout.ms", APPEND_MILLIS * 3 / 4);
         config.put("delivery.timeout.ms", APPEND_MILLIS);
         return withOwn(kafka, config);
+    }
+
+    static Map<String, Object> patientProducer(Settings.Kafka kafka) {
+        var config = producer(kafka);
+        config.put("delivery.timeout.ms", PATIENT_MILLIS);
+        return config;
     }
 
     static Map<String, Object> monitor(Settings.Kafka kafka) {
@@ -68,6 +80,20 @@ final class ClientConfig {
 
     private static Map<String, Object> withOwn(Settings.Kafka kafka, Map<String, Object> config) {
         config.putAll(ClientProperties.of(kafka).byKey());
+        return config;
+    }
+
+    /** For reading all the time beside the appending: seldom and much at a time. */
+    static Map<String, Object> follower(Settings.Kafka kafka) {
+        var config = reader(kafka);
+        config.put("auto.offset.reset", "none");
+        config.put("isolation.level", "read_uncommitted");
+        config.put("max.poll.records", 2_000);
+        config.put("fetch.min.bytes", 256 * 1024);
+        config.put("fetch.max.wait.ms", 100);
+        config.put("fetch.max.bytes", 4 * 1024 * 1024);
+        config.put("request.timeout.ms", APPEND_MILLIS * 3 / 4);
+        config.put("default.api.timeout.ms", MONITOR_MILLIS);
         return config;
     }
 

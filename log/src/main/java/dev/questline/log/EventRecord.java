@@ -56,6 +56,20 @@ final class EventRecord {
 
     private record TimeHeader(Instant time, Header header) {}
 
+    /** The id of the event in a record as bytes, if it is a client's. */
+    static byte @Nullable [] clientId(ConsumerRecord<?, ?> record) {
+        return record.headers().lastHeader(Event.Header.CLIENT_ID) == null ? null : value(record, Event.Header.ID);
+    }
+
+    static byte @Nullable [] type(ConsumerRecord<?, ?> record) {
+        return value(record, Event.Header.TYPE);
+    }
+
+    private static byte @Nullable [] value(ConsumerRecord<?, ?> record, String name) {
+        var header = record.headers().lastHeader(name);
+        return header == null ? null : header.value();
+    }
+
     private static Header header(String name, String value) {
         return new RecordHeader(name, value.getBytes(UTF_8));
     }

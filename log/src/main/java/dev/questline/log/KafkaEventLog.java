@@ -4,9 +4,11 @@ import dev.questline.event.Event;
 import dev.questline.event.Settings;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
@@ -21,14 +23,21 @@ public final class KafkaEventLog implements EventLog {
     private final String topic;
     private final String servers;
     private final KafkaProducer<byte[], byte[]> producer;
+    /** For events with a client's id; perhaps the same. */
+    private final KafkaProducer<byte[], byte[]> producerForIds;
+
     private final TopicMonitor monitor;
 
-    private KafkaEventLog(Settings.Kafka kafka) {
+    private KafkaEventLog(Settings.Kafka kafka, boolean patient) {
         this.topic = kafka.topic();
         this.servers = kafka.bootstrapServers();
-        this.producer =
-                new KafkaProducer<>(ClientConfig.producer(kafka), new ByteArraySerializer(), new ByteArraySerializer());
-        this.monitor = new TopicMonitor(kafka, producer);
+        this.producer = producer(ClientConfig.producer(kafka));
+        this.producerForIds = patient ? producer(ClientConfig.patientProducer(kafka)) : producer;
+        this.monitor = new TopicMonitor(kafka, List.of(producer, producerForIds));
+    }
+
+    private static KafkaProducer<byte[], byte[]> producer(Map<String, Object> config) {
+        return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     /**
@@ -36,8 +45,20 @@ public final class KafkaEventLog implements EventLog {
      * and whenever it goes missing.
      */
     public static KafkaEventLog open(Settings.Kafka kafka) {
+        return open(kafka, false);
+    }
+
+    /**
+     * The same, but an event with a client's id is tried for {@link ClientConfig#PATIENT_MILLIS}, and not known to have
+     * failed before that. Its caller keeps the deadline.
+     */
+    static KafkaEventLog openPatient(Settings.Kafka kafka) {
+        return open(kafka, true);
+    }
+
+    private static KafkaEventLog open(Settings.Kafka kafka, boolean patient) {
         try {
-            var log = new KafkaEventLog(kafka);
+            var log = new KafkaEventLog(kafka, patient);
             log.monitor.start();
             return log;
         } catch (KafkaException e) {
@@ -50,11 +71,12 @@ public final class KafkaEventLog implements EventLog {
     public CompletionStage<Receipt> append(Event event) {
         if (!monitor.isHealthy()) {
             return CompletableFuture.failedFuture(
-                    new LogUnavailable("Kafka at " + servers + " does not take events now"));
+                    LogUnavailable.refused("Kafka at " + servers + " does not take events now"));
         }
         var receipt = new CompletableFuture<Receipt>();
         try {
-            producer.send(EventRecord.of(event, topic), (record, error) -> complete(receipt, record, error));
+            (event.isClientId() ? producerForIds : producer)
+                    .send(EventRecord.of(event, topic), (record, error) -> complete(receipt, record, error));
         } catch (KafkaException | IllegalStateException e) {
             complete(receipt, null, e); // closed meanwhile
         }
@@ -76,6 +98,17 @@ public final class KafkaEventLog implements EventLog {
         }
     }
 
+    /** An event has waited for its acknowledgement for longer than one should, and goes on waiting. */
+    void appendOverdue(Throwable reason) {
+        monitor.appendFailed(reason);
+    }
+
+    /** The topic as it was when last seen; null until then. */
+    @Nullable
+    FoundTopic found() {
+        return monitor.found();
+    }
+
     @Override
     public boolean isAvailable() {
         return monitor.isHealthy();
@@ -83,7 +116,7 @@ public final class KafkaEventLog implements EventLog {
 
     @Override
     public List<Measure> measures() {
-        return ProducerMeasures.of(producer);
+        return producers().flatMap(each -> ProducerMeasures.of(each).stream()).toList();
     }
 
     @Override
@@ -94,6 +127,12 @@ public final class KafkaEventLog implements EventLog {
     @Override
     public void close() {
         monitor.close();
-        producer.close(CLOSE_LIMIT);
+        long end = System.nanoTime() + CLOSE_LIMIT.toNanos();
+        // While one is waited for, the other goes on sending.
+        producers().forEach(each -> each.close(Duration.ofNanos(Math.max(0, end - System.nanoTime()))));
+    }
+
+    private Stream<KafkaProducer<byte[], byte[]>> producers() {
+        return Stream.of(producer, producerForIds).distinct();
     }
 }

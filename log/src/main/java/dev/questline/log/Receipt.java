@@ -9,4 +9,8 @@ public record Receipt(String topic, int partition, long offset, boolean isRepeat
     Receipt(String topic, int partition, long offset) {
         this(topic, partition, offset, false);
     }
+
+    Receipt repeated() {
+        return new Receipt(topic, partition, offset, true);
+    }
 }

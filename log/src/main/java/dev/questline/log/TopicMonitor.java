@@ -34,7 +34,7 @@ final class TopicMonitor implements AutoCloseable {
     private static final long UNHEALTHY_MILLIS = 100;
 
     private final Settings.Kafka kafka;
-    private final Producer<?, ?> producer;
+    private final List<? extends Producer<?, ?>> producers;
     private final Admin admin;
     private final Thread thread = new Thread(this::watch, "topic-monitor");
     private final CountDownLatch closing = new CountDownLatch(1);
@@ -42,10 +42,11 @@ final class TopicMonitor implements AutoCloseable {
     private final LongAdder acknowledged = new LongAdder();
     private volatile boolean healthy;
     private volatile @Nullable String refusal;
+    private volatile @Nullable FoundTopic found;
 
-    TopicMonitor(Settings.Kafka kafka, Producer<?, ?> producer) {
+    TopicMonitor(Settings.Kafka kafka, List<? extends Producer<?, ?>> producers) {
         this.kafka = kafka;
-        this.producer = producer;
+        this.producers = producers;
         this.admin = Admin.create(ClientConfig.monitor(kafka));
         thread.setDaemon(true);
     }
@@ -61,6 +62,12 @@ final class TopicMonitor implements AutoCloseable {
     /** What Kafka says to a client that it will not deal with, as long as it does. */
     Optional<String> refusal() {
         return Optional.ofNullable(refusal);
+    }
+
+    /** The topic as it was when last seen; null until then. */
+    @Nullable
+    FoundTopic found() {
+        return found;
     }
 
     void appendAcknowledged() {
@@ -128,14 +135,18 @@ final class TopicMonitor implements AutoCloseable {
     private Optional<String> lookOrFail() throws InterruptedException {
         var acknowledgedBefore = acknowledged.sum();
         try {
-            var found = result(admin.describeTopics(List.of(kafka.topic())).allTopicNames());
-            var trouble = found.values().stream()
-                    .flatMap(topic -> topic.partitions().stream())
+            var topic = result(admin.describeTopics(List.of(kafka.topic())).allTopicNames())
+                    .values()
+                    .iterator()
+                    .next();
+            found = new FoundTopic(topic.topicId(), topic.partitions().size());
+            var trouble = topic.partitions().stream()
                     .filter(TopicMonitor::isLeaderless)
                     .map(partition -> "partition " + partition.partition() + " has no leader")
                     .findFirst();
             if (trouble.isEmpty()) {
-                producer.partitionsFor(kafka.topic()); // throws until the producer, too, knows them
+                // Throws until the producers, too, know them.
+                producers.forEach(producer -> producer.partitionsFor(kafka.topic()));
             }
             return trouble;
         } catch (UnknownTopicOrPartitionException e) {

@@ -103,7 +103,7 @@ class BrokerDurabilityIT {
 
     private Set<String> readBack() {
         var found = new HashSet<String>();
-        try (var reader = LogReader.open("localhost:" + port, "events")) {
+        try (var reader = LogReader.open(kafka(port, "events", 1))) {
             reader.readToEnd(new StartOffset.Beginning(), LogReader.NO_LIMIT, record -> {
                 assertThat(found.add(String.valueOf(LogReader.eventId(record))))
                         .as("no duplicate")

@@ -32,6 +32,21 @@ final class Events {
                 value.getBytes(UTF_8));
     }
 
+    static Event eventOfClient(String id) {
+        return eventOfClient(id, "purchase_sword");
+    }
+
+    static Event eventOfClient(String id, String type) {
+        return new Event(
+                id,
+                true,
+                type,
+                Instant.now().truncatedTo(ChronoUnit.MILLIS),
+                Optional.empty(),
+                Map.of(),
+                ("{\"event_type\":\"" + type + "\"}").getBytes(UTF_8));
+    }
+
     static Settings.Kafka kafka(int port, String topic, int partitions) {
         return new Settings.Kafka(Optional.empty(), port, topic, partitions);
     }

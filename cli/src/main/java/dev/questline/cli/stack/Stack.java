@@ -9,7 +9,7 @@ import dev.questline.event.Project;
 import dev.questline.event.UserError;
 import dev.questline.log.EmbeddedBroker;
 import dev.questline.log.EventLog;
-import dev.questline.log.KafkaEventLog;
+import dev.questline.log.IdempotentLog;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -85,7 +85,7 @@ public final class Stack {
         var kafka = project.settings().kafka();
         var broker = startBroker(board);
         ownChild(SparkSide.start(project, board, messages));
-        var log = own(KafkaEventLog.open(kafka));
+        var log = own(IdempotentLog.open(project.settings()));
         var catalog = own(LiveCatalog.watch(project, messages::println));
         var where = project.settings().collector();
         var collector = own(Collector.start(where, catalog, log, accessLog));
