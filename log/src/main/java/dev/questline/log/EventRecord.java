@@ -24,15 +24,15 @@ final class EventRecord {
 
     static ProducerRecord<byte[], byte[]> of(Event event, String topic) {
         var headers = new ArrayList<Header>(8);
+        if (event.isClientId()) {
+            headers.add(CLIENT_ID); // first, where whoever reads all records finds it without looking at the rest
+        }
         headers.add(SPEC_VERSION);
         headers.add(header(Event.Header.ID, event.id()));
         headers.add(header(Event.Header.TYPE, event.type()));
         headers.add(SOURCE);
         headers.add(timeHeader(event.time()));
         headers.add(CONTENT_TYPE);
-        if (event.isClientId()) {
-            headers.add(CLIENT_ID);
-        }
         event.trace().forEach((name, value) -> headers.add(header(name, value)));
         byte @Nullable [] key = event.key().map(text -> text.getBytes(UTF_8)).orElse(null);
         return new ProducerRecord<>(topic, null, event.time().toEpochMilli(), key, event.value(), headers);
@@ -58,7 +58,10 @@ final class EventRecord {
 
     /** The id of the event in a record as bytes, if it is a client's. */
     static byte @Nullable [] clientId(ConsumerRecord<?, ?> record) {
-        return record.headers().lastHeader(Event.Header.CLIENT_ID) == null ? null : value(record, Event.Header.ID);
+        var headers = record.headers().iterator();
+        return headers.hasNext() && headers.next().key().equals(Event.Header.CLIENT_ID)
+                ? value(record, Event.Header.ID)
+                : null;
     }
 
     static byte @Nullable [] type(ConsumerRecord<?, ?> record) {

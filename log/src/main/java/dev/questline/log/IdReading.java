@@ -102,7 +102,7 @@ final class IdReading implements AutoCloseable {
 
     private void remember(ConsumerRecord<?, ?> record) {
         var id = EventRecord.clientId(record);
-        var type = EventRecord.type(record);
+        var type = id == null ? null : EventRecord.type(record);
         if (id != null && type != null) {
             table.add(IdHash.of(id), new KnownId(KnownId.typeHash(type), record.partition(), record.offset()));
         }
