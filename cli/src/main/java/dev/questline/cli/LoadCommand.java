@@ -85,9 +85,7 @@ final class LoadCommand extends ProjectCommand {
     }
 
     private LogWindow openLog(Project project) {
-        return LogWindow.open(
-                bootstrapServer == null ? ProjectOptions.bootstrapServers(project) : bootstrapServer,
-                topic == null ? ProjectOptions.topic(project) : topic);
+        return LogWindow.open(ProjectOptions.kafka(project, bootstrapServer, topic));
     }
 
     private static Optional<LogCheck> printJson(LoadResult result, LogWindow log, String name, PrintStream out) {

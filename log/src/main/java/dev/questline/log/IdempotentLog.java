@@ -7,6 +7,7 @@ import dev.questline.event.Settings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -175,6 +176,11 @@ public final class IdempotentLog implements EventLog {
     /** For how long the oldest of them has been known here; zero if there is none. */
     public Duration oldest() {
         return table.oldest();
+    }
+
+    @Override
+    public Optional<String> refusal() {
+        return log.refusal();
     }
 
     @Override

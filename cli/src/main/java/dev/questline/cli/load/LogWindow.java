@@ -1,5 +1,6 @@
 package dev.questline.cli.load;
 
+import dev.questline.event.Settings;
 import dev.questline.event.UserError;
 import dev.questline.log.LogReader;
 import java.util.Map;
@@ -25,10 +26,10 @@ public final class LogWindow implements AutoCloseable {
     }
 
     /** Notes where the log ends now. */
-    public static LogWindow open(String servers, String topic) {
+    public static LogWindow open(Settings.Kafka kafka) {
         LogReader reader = null;
         try {
-            reader = LogReader.open(servers, topic);
+            reader = LogReader.open(kafka);
             return new LogWindow(reader, reader.endOffsets(), "");
         } catch (UserError e) {
             if (reader != null) {
