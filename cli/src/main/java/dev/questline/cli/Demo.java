@@ -25,6 +25,7 @@ final class Demo {
             # A game's events. Change them while the stack runs: the next request sees it.
             collector:
               port: %d
+              management_port: %d
             kafka:
               port: %d
             hdfs:
@@ -49,6 +50,7 @@ final class Demo {
     private final boolean keep;
     private final Path project;
     private final int collectorPort = portNear(5000);
+    private final int managementPort = portNear(15000);
     private final int kafkaPort = portNear(9092);
     private final int hdfsPort = portNear(8020);
     private int step;
@@ -82,7 +84,8 @@ final class Demo {
         var collector = "http://localhost:" + collectorPort;
         var hdfs = "hdfs://localhost:" + hdfsPort + "/purchases";
         say("A fresh project:%n$ cd %s%n", project);
-        Files.writeString(project.resolve("questline.yaml"), GAME.formatted(collectorPort, kafkaPort, hdfsPort));
+        Files.writeString(
+                project.resolve("questline.yaml"), GAME.formatted(collectorPort, managementPort, kafkaPort, hdfsPort));
 
         step("The stack comes up: Kafka, the collector, Spark, and for later an HDFS");
         run("up", "-d", "--hdfs");

@@ -22,6 +22,7 @@ class ReadmeIT {
     Path folder;
 
     private final int collectorPort = TestProject.freePort();
+    private final int managementPort = TestProject.freePort();
     private final int kafkaPort = TestProject.freePort();
 
     /** A command and the lines shown under it, in which … stands for anything. */
@@ -74,6 +75,7 @@ class ReadmeIT {
         var environment = builder.environment();
         environment.merge("PATH", DemoIT.checkout() + ":", (path, checkout) -> checkout + path);
         environment.put("QUESTLINE_COLLECTOR_PORT", String.valueOf(collectorPort));
+        environment.put("QUESTLINE_COLLECTOR_MANAGEMENT_PORT", String.valueOf(managementPort));
         environment.put("QUESTLINE_KAFKA_PORT", String.valueOf(kafkaPort));
         var process = builder.start();
         var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -93,6 +95,8 @@ class ReadmeIT {
 
     private String here(String text) {
         return text.replace("localhost:5000", "localhost:" + collectorPort)
+                .replace("localhost:15000", "localhost:" + managementPort)
+                .replace("127.0.0.1:15000", "127.0.0.1:" + managementPort)
                 .replace("127.0.0.1:5000", "127.0.0.1:" + collectorPort)
                 .replace("localhost:9092", "localhost:" + kafkaPort);
     }

@@ -44,6 +44,7 @@ final class TestProject {
 
     private final Path folder;
     private final int collectorPort = freePort();
+    private final int managementPort = freePort();
     private final int kafkaPort = freePort();
     private final int hdfsPort = freePort();
 
@@ -52,11 +53,12 @@ final class TestProject {
         Files.writeString(file(), """
                 collector:
                   port: %d
+                  management_port: %d
                 kafka:
                   port: %d
                 hdfs:
                   port: %d
-                %s""".formatted(collectorPort, kafkaPort, hdfsPort, GAME));
+                %s""".formatted(collectorPort, managementPort, kafkaPort, hdfsPort, GAME));
     }
 
     /** What a command printed and exited with. */

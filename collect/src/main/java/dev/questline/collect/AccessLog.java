@@ -1,5 +1,6 @@
 package dev.questline.collect;
 
+import dev.questline.event.Settings;
 import java.io.OutputStream;
 
 /**
@@ -15,6 +16,11 @@ public abstract sealed class AccessLog implements AutoCloseable {
     /** Writes lines to {@code out} from a thread of its own. Closing flushes {@code out} and leaves it open. */
     public static AccessLog to(OutputStream out) {
         return new Written(new AccessLogWriter(out));
+    }
+
+    /** As the settings have it: to {@code out}, or none. */
+    public static AccessLog of(Settings.Collector settings, OutputStream out) {
+        return settings.accessLog() ? to(out) : off();
     }
 
     /** Writes nothing. */

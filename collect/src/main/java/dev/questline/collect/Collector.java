@@ -1,17 +1,23 @@
 package dev.questline.collect;
 
 import dev.questline.event.Catalog;
+import dev.questline.event.SettingKey;
 import dev.questline.event.Settings;
+import dev.questline.event.UserError;
 import dev.questline.log.EventLog;
+import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,19 +25,35 @@ import org.slf4j.LoggerFactory;
 /**
  * The HTTP server that makes events of requests. A request is answered with 200 only after the log has acknowledged its
  * event; the answer's headers {@code Questline-Event-Id}, {@code -Topic}, {@code -Partition} and {@code -Offset} are the
- * receipt. Everything else is answered with {@code application/problem+json}.
+ * receipt. Everything else is answered with {@code application/problem+json}. Health and metrics are served on a port of
+ * their own.
  */
 public final class Collector implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Collector.class);
     private static final Duration CLOSE_MARGIN = Duration.ofSeconds(2);
 
     private final Vertx vertx;
+    private final String listeners;
+    private final Management management;
+    private final Encryption encryption;
     private final Admission admission;
+    private final AtomicInteger connections;
     private final Limits limits;
 
-    private Collector(Vertx vertx, Admission admission, Limits limits) {
+    private Collector(
+            Vertx vertx,
+            String listeners,
+            Management management,
+            Encryption encryption,
+            Admission admission,
+            AtomicInteger connections,
+            Limits limits) {
         this.vertx = vertx;
+        this.listeners = listeners;
+        this.management = management;
+        this.encryption = encryption;
         this.admission = admission;
+        this.connections = connections;
         this.limits = limits;
     }
 
@@ -51,53 +73,106 @@ public final class Collector implements AutoCloseable {
     static Collector start(
             Settings.Collector where, Supplier<Catalog> catalog, EventLog log, AccessLog accessLog, Limits limits) {
         var address = Address.of(where);
-        var admission = new Admission(limits.inFlight());
+        var managementAddress = Address.ofManagement(where);
+        var admission = new Admission(limits);
+        var connections = new AtomicInteger();
+        var traffic = new Traffic(connections::get);
+        var management = new Management(managementAddress, log, admission, traffic);
         var vertx = vertx();
         try {
-            vertx.deployVerticle(
-                            () -> new Listener(address, catalog, log, accessLog, admission, limits),
-                            new DeploymentOptions().setInstances(eventLoops()))
+            var encryption = new Encryption(where.tls().map(files -> Certificate.read(files, vertx)));
+            deploy(vertx, () -> management, 1, managementAddress);
+            var listeners = deploy(
+                    vertx,
+                    () -> new Listener(
+                            address, catalog, log, accessLog, admission, traffic, connections, encryption, limits),
+                    eventLoops(),
+                    address);
+            return new Collector(vertx, listeners, management, encryption, admission, connections, limits);
+        } catch (UserError e) {
+            vertx.close();
+            throw e;
+        }
+    }
+
+    /** Where health and metrics are, also if the settings leave that open. */
+    int managementPort() {
+        return management.port();
+    }
+
+    private static String deploy(Vertx vertx, Supplier<Deployable> server, int instances, Address address) {
+        try {
+            return vertx.deployVerticle(server, new DeploymentOptions().setInstances(instances))
                     .toCompletionStage()
                     .toCompletableFuture()
                     .join();
         } catch (CompletionException e) {
-            vertx.close();
             throw address.error(e.getCause() == null ? e : e.getCause());
         }
-        return new Collector(vertx, admission, limits);
+    }
+
+    /** What to tell who has it listen beyond this machine in the clear. */
+    public static Optional<String> caution(Settings.Collector where) {
+        return where.tls().isPresent() || Address.of(where).isLoopback()
+                ? Optional.empty()
+                : Optional.of("WARNING: the collector listens on " + where.host() + ":" + where.port()
+                        + " in the clear; TLS takes " + SettingKey.COLLECTOR_TLS_CERTIFICATE.key() + " and "
+                        + SettingKey.COLLECTOR_TLS_KEY.key());
+    }
+
+    /** Takes the certificate that the files hold now, for connections from now on; throws if it can't. */
+    Certificate renewCertificate(Settings.Tls files) {
+        var next = Certificate.read(files, vertx);
+        encryption.replaceBy(next).toCompletionStage().toCompletableFuture().join();
+        return next;
     }
 
     /**
-     * Refuses new requests, waits for those in flight to be answered, then closes all connections; within some five
-     * seconds, whatever the log does.
+     * Is no longer ready, refuses new requests, waits for those in flight to be answered, then closes all connections;
+     * within some five seconds, whatever the log does.
      */
     @Override
     public void close() {
-        admission.close();
-        try {
-            vertx.close()
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .get(limits.drain().plus(CLOSE_MARGIN).toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException e) {
-            LOG.warn("the collector did not close cleanly", e);
+        if (!admission.close()) {
+            return;
         }
+        await(vertx.undeploy(listeners), limits.drain().plus(CLOSE_MARGIN));
+        await(vertx.close(), CLOSE_MARGIN);
         if (admission.inFlight() > 0) {
             LOG.warn("{} requests were still waiting for the log when the collector closed", admission.inFlight());
         }
     }
 
-    private static Vertx vertx() {
-        var files = new FileSystemOptions().setClassPathResolvingEnabled(false).setFileCachingEnabled(false);
-        return Vertx.vertx(new VertxOptions()
-                .setEventLoopPoolSize(eventLoops())
-                .setFileSystemOptions(files)
-                .setUseDaemonThread(true));
+    private static void await(Future<?> closing, Duration limit) {
+        try {
+            closing.toCompletionStage().toCompletableFuture().get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("the collector did not close cleanly", e);
+        }
     }
 
-    private static int eventLoops() {
+    /** Those open. */
+    int connections() {
+        return connections.get();
+    }
+
+    /** The requests that wait for the log. */
+    int inFlight() {
+        return admission.inFlight();
+    }
+
+    private static Vertx vertx() {
+        var files = new FileSystemOptions().setClassPathResolvingEnabled(false).setFileCachingEnabled(false);
+        return Vertx.vertx(
+                new VertxOptions() // one more, for the management
+                        .setEventLoopPoolSize(eventLoops() + 1)
+                        .setFileSystemOptions(files)
+                        .setUseDaemonThread(true));
+    }
+
+    static int eventLoops() {
         return Math.max(2, Runtime.getRuntime().availableProcessors());
     }
 }

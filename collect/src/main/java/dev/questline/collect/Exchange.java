@@ -3,13 +3,13 @@ package dev.questline.collect;
 import dev.questline.event.Event;
 import dev.questline.event.EventType;
 import dev.questline.log.Receipt;
-import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /** One request and its one answer. Belongs to its connection's event loop. */
 final class Exchange {
@@ -25,37 +25,49 @@ final class Exchange {
     private static final CharSequence PARTITION = HttpHeaders.createOptimized("Questline-Partition");
     private static final CharSequence OFFSET = HttpHeaders.createOptimized("Questline-Offset");
 
-    private final Context context;
     private final HttpServerRequest request;
     private final HttpDate clock;
     private final AccessLog accessLog;
-    private final Limits limits;
-    private final Instant received = Instant.now();
+    private final Traffic traffic;
+    private final Connection connection;
+    private final long start = System.nanoTime();
+    private final Instant received = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    private boolean over;
 
-    Exchange(Context context, HttpServerRequest request, HttpDate clock, AccessLog accessLog, Limits limits) {
-        this.context = context;
+    Exchange(HttpServerRequest request, HttpDate clock, AccessLog accessLog, Traffic traffic, Connection connection) {
         this.request = request;
         this.clock = clock;
         this.accessLog = accessLog;
-        this.limits = limits;
+        this.traffic = traffic;
+        this.connection = connection;
+        traffic.received();
     }
 
     HttpServerRequest request() {
         return request;
     }
 
+    Connection connection() {
+        return connection;
+    }
+
     Instant received() {
         return received;
     }
 
-    /** The request is answered, or its client gone. */
+    /** The request has its outcome, whether or not its client was still there to hear of it. */
     boolean isOver() {
-        return request.response().ended() || request.response().closed();
+        return over;
     }
 
     /** The event stands in the log. */
     void confirm(Event event, EventType type, Receipt receipt) {
-        if (isOver()) {
+        if (over) {
+            return;
+        }
+        over = true;
+        traffic.logged(receipt.isRepeated(), System.nanoTime() - start);
+        if (clientIsGone()) {
             return;
         }
         request.response()
@@ -68,22 +80,32 @@ final class Exchange {
 
     /** Does nothing if the request has its answer already. */
     void refuse(Problem problem) {
-        if (isOver()) {
+        if (over) {
+            return;
+        }
+        over = true;
+        count(problem);
+        if (clientIsGone()) {
             return;
         }
         problem.headers().forEach(request.response()::putHeader);
         answer(problem.status().code(), PROBLEM, problem.json());
         if (problem.closesConnection()) {
-            closeLater(request.connection());
+            connection.closeAfterAnswer();
         }
     }
 
-    /**
-     * Closing at once, with more of the request on its way, would reset the connection, and the client might lose the
-     * answer. Until then what still comes is read and dropped.
-     */
-    private void closeLater(HttpConnection connection) {
-        context.owner().setTimer(limits.linger().toMillis(), id -> connection.close());
+    private void count(Problem problem) {
+        long nanos = System.nanoTime() - start;
+        if (problem.isFailure()) {
+            traffic.failed(problem.status().code(), nanos);
+        } else {
+            traffic.refused(problem.status().code(), nanos);
+        }
+    }
+
+    private boolean clientIsGone() {
+        return request.response().closed();
     }
 
     private void answer(int status, CharSequence contentType, Buffer body) {
@@ -113,9 +135,6 @@ final class Exchange {
             return "-";
         }
         return request.method().name() + " " + request.path() + " "
-                + switch (request.version()) {
-                    case HTTP_1_0 -> "HTTP/1.0";
-                    default -> "HTTP/1.1";
-                };
+                + (request.version() == HttpVersion.HTTP_1_0 ? "HTTP/1.0" : "HTTP/1.1");
     }
 }

@@ -60,7 +60,7 @@ final class Pending {
         try {
             answer.run();
         } finally {
-            admission.leave();
+            admission.leave(event.value().length);
         }
     }
 

@@ -1,14 +1,12 @@
 package dev.questline.collect;
 
 import dev.questline.event.Catalog;
+import dev.questline.event.Event;
 import dev.questline.event.EventFactory;
 import dev.questline.event.EventType;
 import dev.questline.event.RequestHeaders;
 import dev.questline.log.EventLog;
 import io.vertx.core.Context;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +17,7 @@ final class Reception {
 
     private final EventFactory events = new EventFactory();
     private final Context context;
+    private final Outbox outbox;
     private final Supplier<Catalog> catalog;
     private final EventLog log;
     private final Admission admission;
@@ -33,6 +32,7 @@ final class Reception {
             Limits limits,
             Deadlines deadlines) {
         this.context = context;
+        this.outbox = new Outbox(context);
         this.catalog = catalog;
         this.log = log;
         this.admission = admission;
@@ -59,9 +59,10 @@ final class Reception {
             exchange.refuse(Problem.bodyTooLarge(limits.bodyBytes()));
             return;
         }
-        if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
+        if (Body.isAskedFor(request)) {
             request.response().writeContinue();
         }
+        exchange.connection().bodyBegins(exchange);
         Body.drain(
                 request,
                 read -> boundBody(exchange, read),
@@ -76,6 +77,7 @@ final class Reception {
     }
 
     private void admitAfterBody(Exchange exchange) {
+        exchange.connection().bodyEnds();
         if (!exchange.isOver()) {
             try {
                 admit(exchange);
@@ -89,10 +91,6 @@ final class Reception {
         var request = exchange.request();
         if (admission.isClosing()) {
             exchange.refuse(Problem.CLOSING);
-        } else if (!hasHost(request)) {
-            exchange.refuse(Problem.NO_HOST);
-        } else if (request.headers().contains("")) {
-            exchange.refuse(Problem.NAMELESS_HEADER);
         } else {
             route(exchange, request.method().name(), String.valueOf(request.path()));
         }
@@ -104,8 +102,7 @@ final class Reception {
         if (type.isPresent()) {
             admit(exchange, type.get());
         } else {
-            context.owner()
-                    .setTimer(LiveCatalog.IN_FORCE_WITHIN.toMillis(), timer -> routeAgain(exchange, method, path));
+            context.owner().setTimer(limits.secondLook().toMillis(), timer -> routeAgain(exchange, method, path));
         }
     }
 
@@ -130,30 +127,28 @@ final class Reception {
             exchange.refuse(Problem.CLIENT_ID);
         } else if (!log.isAvailable()) {
             exchange.refuse(Problem.LOG_UNAVAILABLE);
-        } else if (!admission.enter()) {
-            exchange.refuse(Problem.OVERLOADED);
         } else {
-            append(exchange, type, headers);
+            admit(exchange, type, events.event(type, headers, exchange.received()));
         }
     }
 
-    private void append(Exchange exchange, EventType type, RequestHeaders headers) {
-        var event = events.event(type, headers, exchange.received());
+    private void admit(Exchange exchange, EventType type, Event event) {
+        if (admission.enter(event.value().length)) {
+            append(exchange, type, event);
+        } else {
+            exchange.refuse(Problem.OVERLOADED);
+        }
+    }
+
+    private void append(Exchange exchange, EventType type, Event event) {
         var deadline = System.nanoTime() + limits.deadline().toNanos();
         var pending = new Pending(exchange, type, event, admission, deadline);
         deadlines.add(pending);
         try {
-            log.append(event)
-                    .whenComplete(
-                            (receipt, failure) -> context.runOnContext(done -> pending.complete(receipt, failure)));
+            log.append(event).whenComplete((receipt, failure) -> outbox.add(() -> pending.complete(receipt, failure)));
         } catch (RuntimeException e) {
             pending.complete(null, e);
         }
-    }
-
-    private static boolean hasHost(HttpServerRequest request) {
-        return request.version() == HttpVersion.HTTP_1_0
-                || request.headers().getAll(HttpHeaders.HOST).size() == 1;
     }
 
     private static boolean isClientId(String id) {

@@ -242,6 +242,41 @@ class RefusalTest {
     }
 
     @Test
+    void boundsTheBytesThatWaitForTheLog() throws IOException {
+        var limits = new Limits(
+                100,
+                2_000,
+                Duration.ofSeconds(30),
+                1 << 20,
+                Duration.ofSeconds(1),
+                Duration.ofMillis(50),
+                Duration.ofMillis(1),
+                ConnectionLimits.STANDARD);
+        try (var small = new TestCollector(limits, AccessLog.off());
+                var waiting = small.client()) {
+            small.log.holdsBack = true;
+            waiting.send("GET / HTTP/1.1\r\nHost: h\r\nX-Large: " + "x".repeat(1_500) + "\r\n\r\n");
+            while (small.log.waiting() == 0) {
+                Thread.onSpinWait();
+            }
+            try (var one = small.client()) {
+                assertThat(one.send("GET / HTTP/1.1\r\nHost: h\r\nX-Large: " + "y".repeat(600) + "\r\n\r\n")
+                                .answer()
+                                .status())
+                        .isEqualTo(429);
+            }
+            small.log.acknowledge();
+            assertThat(waiting.answer().status()).isEqualTo(200);
+            try (var one = small.client()) {
+                assertThat(one.send("GET / HTTP/1.1\r\nHost: h\r\nX-Large: " + "y".repeat(1_500) + "\r\n\r\n")
+                                .answer()
+                                .status())
+                        .isEqualTo(200);
+            }
+        }
+    }
+
+    @Test
     void makesABugA500AndGoesOn() throws IOException {
         collector.log.thrown = new IllegalStateException("a bug, on purpose");
         assertThat(answerTo(REQUEST).status()).isEqualTo(500);

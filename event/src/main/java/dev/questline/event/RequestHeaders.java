@@ -6,6 +6,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.regex.Pattern;
 
 /**
@@ -45,18 +47,18 @@ public final class RequestHeaders {
     private final Map<String, String> logged = new LinkedHashMap<>();
     private Optional<String> clientId = Optional.empty();
 
-    /** Takes the lines of a request in their order. */
+    /** Takes the lines of a request in their order, their values with a character for each byte. */
     public RequestHeaders(Iterable<Map.Entry<String, String>> lines) {
         for (var line : lines) {
-            add(canonical(line.getKey()), line.getValue());
+            add(Name.of(line.getKey()), HeaderText.of(line.getValue()));
         }
     }
 
-    private void add(String name, String value) {
-        if (name.equals("Idempotency-Key") || name.equals("Ce-Id")) {
-            clientId = clientId.or(() -> Optional.of(value).filter(id -> !id.isBlank()));
-        } else if (!name.startsWith("Ce-") && !isSecret(name)) {
-            logged.merge(name, value, (first, next) -> first + ", " + next);
+    private void add(Name name, String value) {
+        switch (name.use()) {
+            case CLIENT_ID -> clientId = clientId.or(() -> Optional.of(value).filter(id -> !id.isBlank()));
+            case LOGGED -> logged.merge(name.text(), value, (first, next) -> first + ", " + next);
+            case LEFT_OUT -> {}
         }
     }
 
@@ -77,6 +79,39 @@ public final class RequestHeaders {
 
     Map<String, String> logged() {
         return logged;
+    }
+
+    private enum Use {
+        CLIENT_ID,
+        LOGGED,
+        LEFT_OUT
+    }
+
+    /** A header's name and what becomes of its value; the same few come with every request, so they are kept. */
+    private record Name(String text, Use use) {
+        private static final int KEPT = 1_000;
+        private static final int LONGEST_KEPT = 100;
+        private static final ConcurrentMap<String, Name> NAMES = new ConcurrentHashMap<>();
+
+        static Name of(String name) {
+            var known = NAMES.get(name);
+            if (known != null) {
+                return known;
+            }
+            var canonical = canonical(name);
+            var made = new Name(canonical, useOf(canonical));
+            if (NAMES.size() < KEPT && name.length() <= LONGEST_KEPT) {
+                NAMES.put(name, made);
+            }
+            return made;
+        }
+
+        private static Use useOf(String canonical) {
+            if (canonical.equals("Idempotency-Key") || canonical.equals("Ce-Id")) {
+                return Use.CLIENT_ID;
+            }
+            return canonical.startsWith("Ce-") || isSecret(canonical) ? Use.LEFT_OUT : Use.LOGGED;
+        }
     }
 
     /** Whether a header's value is a secret and must not enter the log or a log file. */

@@ -100,10 +100,35 @@ class EventFactoryTest {
         assertThat(factory.event(SWORD, headers(entry("ce-id", "mine")), RECEIVED)
                         .id())
                 .isEqualTo("mine");
+        assertThat(factory.event(SWORD, headers(entry("ce-id", "mine")), RECEIVED)
+                        .isClientId())
+                .isTrue();
+        assertThat(factory.event(SWORD, headers(), RECEIVED).isClientId()).isFalse();
         var first = UUID.fromString(factory.event(SWORD, headers(), RECEIVED).id());
         var second = UUID.fromString(factory.event(SWORD, headers(), RECEIVED).id());
         assertThat(first.version()).isEqualTo(7);
         assertThat(second.toString()).isGreaterThan(first.toString());
+    }
+
+    @Test
+    void traceContextPassesThroughIfItIsValid() {
+        var parent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+        assertThat(trace(entry("traceparent", parent), entry("tracestate", "a=1"), entry("tracestate", "b=2")))
+                .isEqualTo(Map.of("traceparent", parent, "tracestate", "a=1, b=2"));
+        assertThat(trace(entry("TraceParent", parent))).isEqualTo(Map.of("traceparent", parent));
+        assertThat(trace(entry("traceparent", parent.toUpperCase(java.util.Locale.ROOT))))
+                .isEmpty();
+        assertThat(trace(entry("traceparent", parent), entry("traceparent", parent)))
+                .isEmpty();
+        assertThat(trace(entry("traceparent", parent.replace("b7ad6b7169203331", "0".repeat(16)))))
+                .isEmpty();
+        assertThat(trace(entry("tracestate", "a=1"))).isEmpty();
+    }
+
+    @SafeVarargs
+    @SuppressWarnings("varargs") // of which List.of is one more
+    private Map<String, String> trace(Map.Entry<String, String>... lines) {
+        return factory.event(SWORD, headers(lines), RECEIVED).trace();
     }
 
     private static EventType type(Map<String, Object> ownFields, Optional<String> key) {

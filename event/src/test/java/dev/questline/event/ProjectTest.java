@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -35,10 +36,12 @@ class ProjectTest {
         assertThat(project.catalog().names()).containsExactly("default", "purchase_sword", "purchase_knife");
         assertThat(project.settings())
                 .isEqualTo(new Settings(
-                        Settings.Collector.at("127.0.0.1", 5000),
+                        new Settings.Collector(
+                                "127.0.0.1", 5000, 15000, true, Duration.ofMinutes(10), Optional.empty()),
                         new Settings.Kafka(Optional.empty(), 9092, "events", 1),
                         new Settings.Spark("local[*]", "1g"),
                         new Settings.Hdfs(false, 8020),
+                        new Settings.Logs(Settings.Logs.Format.TEXT),
                         project.settings().byKey()));
         assertThat(project.settings().byKey())
                 .containsEntry("collector.port", "5000")
@@ -60,11 +63,62 @@ class ProjectTest {
     }
 
     @Test
+    void theManagementPortIsTenThousandAwayUnlessItIsSet() {
+        assertThat(managementPort(Map.of())).isEqualTo(15000);
+        assertThat(managementPort(Map.of("collector.port", "6000"))).isEqualTo(16000);
+        assertThat(managementPort(Map.of("collector.port", "60000"))).isEqualTo(50000);
+        assertThat(managementPort(Map.of("collector.management_port", "9000"))).isEqualTo(9000);
+    }
+
+    private int managementPort(Map<String, String> flags) {
+        return Project.at(folder, Map.of(), flags).settings().collector().managementPort();
+    }
+
+    @Test
+    void timesHaveAUnit() {
+        assertThat(window("90s")).isEqualTo(Duration.ofSeconds(90));
+        assertThat(window("10m")).isEqualTo(Duration.ofMinutes(10));
+        assertThat(window("1h")).isEqualTo(Duration.ofHours(1));
+        assertThat(window("0")).isZero();
+        assertThatThrownBy(() -> window("10")).hasMessageContaining("allowed is a time as in 90s, 10m or 1h, or 0");
+    }
+
+    private Duration window(String text) {
+        var flags = Map.of("collector.idempotency_window", text);
+        return Project.at(folder, Map.of(), flags).settings().collector().idempotencyWindow();
+    }
+
+    @Test
     void bootstrapServersAreTheUsersOrTheStacksOwn() {
         var own = Project.at(folder, Map.of("QUESTLINE_KAFKA_PORT", "19092"), Map.of());
         assertThat(own.settings().kafka().bootstrapServers()).isEqualTo("localhost:19092");
         var users = Project.at(folder, Map.of(), Map.of("kafka.bootstrap_servers", "a:1,b:2"));
         assertThat(users.settings().kafka().bootstrapServers()).isEqualTo("a:1,b:2");
+    }
+
+    @Test
+    void filesThatSettingsNameAreRelativeToTheProjectsFolder() throws IOException {
+        write(
+                "collector: {tls_certificate: tls/cert.pem, tls_key: /keys/key.pem}\nkafka: {client_properties: c.properties}");
+        var settings = Project.at(Files.createDirectories(folder.resolve("deep")), Map.of(), Map.of())
+                .settings();
+        assertThat(settings.collector().tls())
+                .contains(new Settings.Tls(folder.resolve("tls/cert.pem"), Path.of("/keys/key.pem")));
+        assertThat(settings.collector().url()).isEqualTo("https://127.0.0.1:5000");
+        assertThat(settings.kafka().clientProperties()).contains(folder.resolve("c.properties"));
+        assertThat(settings.byKey()).containsEntry("kafka.client_properties", "c.properties");
+    }
+
+    @Test
+    void aCertificateNeedsItsKeyAndAKeyItsCertificate() {
+        assertThatThrownBy(() -> Project.at(folder, Map.of(), Map.of("collector.tls_certificate", "c.pem")))
+                .isInstanceOfSatisfying(
+                        UserError.class, e -> assertThat(e.exitCode()).isEqualTo(2))
+                .hasMessage("collector.tls_certificate is set and collector.tls_key is not;"
+                        + " TLS takes both, and none takes neither");
+        assertThatThrownBy(() -> Project.at(folder, Map.of("QUESTLINE_COLLECTOR_TLS_KEY", "k.pem"), Map.of()))
+                .isInstanceOf(UserError.class)
+                .hasMessageStartingWith("collector.tls_key is set and collector.tls_certificate is not;");
     }
 
     @Test

@@ -1,6 +1,8 @@
 package dev.questline.log;
 
 import dev.questline.event.Event;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -22,6 +24,19 @@ public interface EventLog extends AutoCloseable {
      * when the broker stops answering, until it answers again.
      */
     boolean isAvailable();
+
+    /** Figures for those who watch it. */
+    default List<Measure> measures() {
+        return List.of();
+    }
+
+    /**
+     * Why Kafka will not deal with this client, if that keeps the log from being available: a matter of settings, which no
+     * waiting mends.
+     */
+    default Optional<String> refusal() {
+        return Optional.empty();
+    }
 
     /** Waits, bounded, for what is in flight, then closes. */
     @Override

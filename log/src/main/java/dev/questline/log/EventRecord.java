@@ -3,6 +3,7 @@ package dev.questline.log;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.questline.event.Event;
+import java.time.Instant;
 import java.util.ArrayList;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -17,6 +18,8 @@ final class EventRecord {
     private static final Header CONTENT_TYPE = header(Event.Header.CONTENT_TYPE, "application/json");
     private static final Header CLIENT_ID = header(Event.Header.CLIENT_ID, "true");
 
+    private static volatile TimeHeader lastTime = new TimeHeader(Instant.EPOCH, SPEC_VERSION);
+
     private EventRecord() {}
 
     static ProducerRecord<byte[], byte[]> of(Event event, String topic) {
@@ -25,7 +28,7 @@ final class EventRecord {
         headers.add(header(Event.Header.ID, event.id()));
         headers.add(header(Event.Header.TYPE, event.type()));
         headers.add(SOURCE);
-        headers.add(header(Event.Header.TIME, event.time().toString()));
+        headers.add(timeHeader(event.time()));
         headers.add(CONTENT_TYPE);
         if (event.isClientId()) {
             headers.add(CLIENT_ID);
@@ -40,6 +43,18 @@ final class EventRecord {
         var header = record.headers().lastHeader(Event.Header.ID);
         return header == null || header.value() == null ? null : new String(header.value(), UTF_8);
     }
+
+    /** The events of a millisecond, at full load some hundred, share it. */
+    private static Header timeHeader(Instant time) {
+        var shared = lastTime;
+        if (!shared.time().equals(time)) {
+            shared = new TimeHeader(time, header(Event.Header.TIME, time.toString()));
+            lastTime = shared;
+        }
+        return shared.header();
+    }
+
+    private record TimeHeader(Instant time, Header header) {}
 
     private static Header header(String name, String value) {
         return new RecordHeader(name, value.getBytes(UTF_8));

@@ -3,6 +3,8 @@ package dev.questline.log;
 import dev.questline.event.Event;
 import dev.questline.event.Settings;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -24,8 +26,8 @@ public final class KafkaEventLog implements EventLog {
     private KafkaEventLog(Settings.Kafka kafka) {
         this.topic = kafka.topic();
         this.servers = kafka.bootstrapServers();
-        this.producer = new KafkaProducer<>(
-                ClientConfig.producer(servers), new ByteArraySerializer(), new ByteArraySerializer());
+        this.producer =
+                new KafkaProducer<>(ClientConfig.producer(kafka), new ByteArraySerializer(), new ByteArraySerializer());
         this.monitor = new TopicMonitor(kafka, producer);
     }
 
@@ -39,7 +41,7 @@ public final class KafkaEventLog implements EventLog {
             log.monitor.start();
             return log;
         } catch (KafkaException e) {
-            throw UnreachableKafka.at(kafka.bootstrapServers(), e);
+            throw UnreachableKafka.at(kafka, e);
         }
     }
 
@@ -77,6 +79,16 @@ public final class KafkaEventLog implements EventLog {
     @Override
     public boolean isAvailable() {
         return monitor.isHealthy();
+    }
+
+    @Override
+    public List<Measure> measures() {
+        return ProducerMeasures.of(producer);
+    }
+
+    @Override
+    public Optional<String> refusal() {
+        return monitor.refusal();
     }
 
     @Override

@@ -10,10 +10,12 @@ import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.questline.event.Event;
 import dev.questline.event.Settings;
 import dev.questline.event.UserError;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +70,42 @@ class KafkaEventLogIT {
                             "ce_time", event.time().toString(),
                             "content-type", "application/json"));
             assertThat(records("events").get(0).key()).isNull();
+        }
+    }
+
+    @Test
+    void aClientsIdAndATraceStandInTheRecordsHeaders() {
+        try (var log = Events.open(kafka(port, "events", 1))) {
+            append(
+                    log,
+                    new Event(
+                            "mine",
+                            true,
+                            "purchase_sword",
+                            Instant.now(),
+                            Optional.empty(),
+                            Map.of("traceparent", "00-1-2-01", "tracestate", "a=1"),
+                            new byte[] {'{', '}'}));
+            assertThat(headers(records("events").get(0)))
+                    .containsEntry("ce_id", "mine")
+                    .containsEntry("questline_client_id", "true")
+                    .containsEntry("traceparent", "00-1-2-01")
+                    .containsEntry("tracestate", "a=1");
+        }
+    }
+
+    @Test
+    void tellsTheProducersOwnFigures() {
+        try (var log = Events.open(kafka(port, "events", 1))) {
+            append(log, event("one"));
+            assertThat(log.measures())
+                    .filteredOn(measure -> measure.name().equals("kafka_producer_record_send_total"))
+                    .singleElement()
+                    .satisfies(measure -> assertThat(measure.value()).isEqualTo(1));
+            assertThat(log.measures())
+                    .extracting(Measure::name)
+                    .contains("kafka_producer_topic_record_error_total", "kafka_producer_node_request_latency_avg")
+                    .allMatch(name -> name.matches("[a-z0-9_]+"));
         }
     }
 
