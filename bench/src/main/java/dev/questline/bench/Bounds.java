@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 record Bounds(Trial trial, Section section, Server server, Broker broker, LoadRun.Load load) {
     /** Of 1; what is missing is the kernel's work that is counted to nobody. */
     private static final double FULL = 0.85;
+
     private static final int THREADS_SHOWN = 6;
     private static final int LIBRARIES_SHOWN = 8;
 

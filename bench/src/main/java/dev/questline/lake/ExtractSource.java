@@ -10,6 +10,7 @@ public final class ExtractSource {
     private ExtractSource() {}
 
     public static Dataset<Row> of(SparkSession spark, String servers, String topic) {
-        return PinnedTopic.pin(spark, new KafkaTopic(servers, topic, ClientProperties.NONE)).records();
+        return PinnedTopic.pin(spark, new KafkaTopic(servers, topic, ClientProperties.NONE))
+                .records();
     }
 }
