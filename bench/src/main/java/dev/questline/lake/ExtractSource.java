@@ -1,5 +1,6 @@
 package dev.questline.lake;
 
+import dev.questline.event.ClientProperties;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -9,6 +10,7 @@ public final class ExtractSource {
     private ExtractSource() {}
 
     public static Dataset<Row> of(SparkSession spark, String servers, String topic) {
-        return PinnedTopic.pin(spark, new KafkaTopic(servers, topic)).records();
+        return PinnedTopic.pin(spark, new KafkaTopic(servers, topic, ClientProperties.NONE))
+                .records();
     }
 }
