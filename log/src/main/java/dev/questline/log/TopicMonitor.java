@@ -10,7 +10,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
@@ -33,6 +32,7 @@ final class TopicMonitor implements AutoCloseable {
     private final Settings.Kafka kafka;
     private final Producer<?, ?> producer;
     private final Admin admin;
+    private final TopicReplication replication;
     private final Thread thread = new Thread(this::watch, "topic-monitor");
     private final CountDownLatch closing = new CountDownLatch(1);
     private final AtomicLong failures = new AtomicLong();
@@ -43,6 +43,7 @@ final class TopicMonitor implements AutoCloseable {
         this.kafka = kafka;
         this.producer = producer;
         this.admin = Admin.create(ClientConfig.monitor(kafka.bootstrapServers()));
+        this.replication = new TopicReplication(kafka, admin);
         thread.setDaemon(true);
     }
 
@@ -69,8 +70,12 @@ final class TopicMonitor implements AutoCloseable {
             do {
                 var failuresBefore = failures.get();
                 var trouble = look();
+                boolean before = healthy;
                 if (failures.get() == failuresBefore) {
                     become(trouble);
+                }
+                if (healthy && !before) {
+                    replication.warnIfWeak();
                 }
             } while (!closing.await(healthy ? HEALTHY_MILLIS : UNHEALTHY_MILLIS, TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
@@ -123,9 +128,8 @@ final class TopicMonitor implements AutoCloseable {
     }
 
     private String makeTopic() throws InterruptedException {
-        var topic = new NewTopic(kafka.topic(), Optional.of(kafka.partitions()), Optional.empty());
         try {
-            result(admin.createTopics(List.of(topic)).all());
+            result(admin.createTopics(List.of(replication.newTopic())).all());
             return "it did not exist and was made just now";
         } catch (TopicExistsException e) {
             return "it was made just now";
@@ -134,7 +138,7 @@ final class TopicMonitor implements AutoCloseable {
         }
     }
 
-    private static <T> T result(KafkaFuture<T> future) throws InterruptedException {
+    static <T> T result(KafkaFuture<T> future) throws InterruptedException {
         try {
             return future.get();
         } catch (ExecutionException e) {
