@@ -5,6 +5,7 @@ import dev.questline.cli.stack.ShutdownHook;
 import dev.questline.collect.AccessLog;
 import dev.questline.collect.Collector;
 import dev.questline.collect.LiveCatalog;
+import dev.questline.collect.LiveCertificate;
 import dev.questline.event.Project;
 import dev.questline.log.KafkaEventLog;
 import java.util.concurrent.CountDownLatch;
@@ -33,12 +34,16 @@ final class CollectCommand extends ProjectCommand {
 
     @Override
     int run(Project project, Caller caller) throws InterruptedException {
-        Logs.toStandardError();
-        var accessLog = AccessLog.of(project.settings().collector(), caller.out());
+        Logs.toStandardError(project.settings().logs());
+        var messages = Logs.messages(project.settings().logs(), caller.err());
+        var where = project.settings().collector();
+        var accessLog = AccessLog.of(where, caller.out());
         var log = KafkaEventLog.open(project.settings().kafka());
-        var catalog = LiveCatalog.watch(project, caller.err()::println);
-        var collector = Collector.start(project.settings().collector(), catalog, log, accessLog);
+        var catalog = LiveCatalog.watch(project, messages);
+        var collector = Collector.start(where, catalog, log, accessLog);
+        var certificate = LiveCertificate.watch(where, collector, messages);
         Runnable stop = () -> {
+            certificate.close();
             collector.close();
             log.close();
             catalog.close();
@@ -47,12 +52,15 @@ final class CollectCommand extends ProjectCommand {
         if (!ShutdownHook.add(new Thread(stop, "collect-stop"))) {
             throw new InterruptedException("told to end");
         }
-        caller.err()
-                .println("collecting at " + project.settings().collector().url() + " into topic "
-                        + project.settings().kafka().topic() + " at "
-                        + project.settings().kafka().bootstrapServers() + "; health and metrics at "
-                        + project.settings().collector().managementUrl());
-        BrokerWait.until(log, project.settings().kafka().bootstrapServers(), caller.err()::println);
+        Collector.caution(where).ifPresent(messages);
+        messages.accept("collecting at " + where.url() + " into topic "
+                + project.settings().kafka().topic() + " at "
+                + project.settings().kafka().bootstrapServers() + "; health and metrics at "
+                + where.managementUrl());
+        BrokerWait.until(
+                log,
+                project.settings().kafka().bootstrapServers(),
+                whyNot -> messages.accept(whyNot + BrokerWait.MEANWHILE));
         new CountDownLatch(1).await();
         return 0;
     }

@@ -35,7 +35,7 @@ final class KafkaTopicsCommand implements Callable<Integer> {
         var processOut = System.out;
         System.setOut(caller.out());
         try {
-            return KafkaTopics.run(questline.arguments(), ProjectOptions.bootstrapServers(project));
+            return KafkaTopics.run(questline.arguments(), ProjectOptions.kafka(project, null, null));
         } finally {
             System.out.flush();
             System.setOut(processOut);

@@ -8,6 +8,7 @@ import dev.questline.cli.load.LogWindow;
 import dev.questline.cli.load.Summary;
 import dev.questline.event.Project;
 import dev.questline.event.UserError;
+import java.io.PrintStream;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -26,10 +27,11 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Exit code: 0 if every request was answered with 2xx and all of them stand in the log once, else 1;",
-            "with --no-read-back the answers alone decide.",
+            "with --no-read-back the answers alone decide. Ctrl-C ends a run with what there is so far.",
             "",
-            "Example:",
-            "  questline load -n 1000 -c 10 -k -H 'Host: user1.comcast.com' http://localhost:5000/purchase_a_sword"
+            "Examples:",
+            "  questline load -n 1000 -c 10 -k -H 'Host: user1.comcast.com' http://localhost:5000/purchase_a_sword",
+            "  questline load -t 30 --rate 1000 -c 64 -k http://localhost:5000/purchase_a_sword"
         })
 final class LoadCommand extends ProjectCommand {
     enum Output {
@@ -64,14 +66,21 @@ final class LoadCommand extends ProjectCommand {
 
     @Override
     int run(Project project, Caller caller) {
-        if (noReadBack) {
-            return print(send(Optional.empty(), caller), Optional.empty(), "--no-read-back", caller);
-        }
-        var run = LoadOptions.newRun();
-        options.plan(Optional.of(run), caller.folder()); // Wrong flags are told before the log is asked.
-        try (var log = openLog(project)) {
-            var result = send(Optional.of(run), caller);
-            return print(result, log.check(result, run), log.problem(), caller);
+        var name = noReadBack ? "" : LoadOptions.newRun();
+        var plan = options.plan(Optional.of(name).filter(given -> !given.isEmpty()), caller.folder());
+        var load = new LoadRun(plan, caller.err(), options.isQuiet()); // Wrong flags are told before the log is asked.
+        try (var log = noReadBack ? LogWindow.none("--no-read-back") : openLog(project);
+                var lastWord = new LastWord(() -> load.breakOff("interrupted"))) {
+            var result = load.run();
+            result.stopped().ifPresent(reason -> caller.err().println("the run was broken off: " + reason));
+            var check = output == Output.JSON
+                    ? printJson(result, log, name, caller.out())
+                    : printText(result, log, name, caller.out());
+            caller.out().flush(); // The last word is out before the process may end.
+            if (check.isEmpty() && !noReadBack) {
+                caller.err().println("the log was not read back, --no-read-back does without: " + log.problem());
+            }
+            return result.isClean() && check.map(LogCheck::isClean).orElse(noReadBack) ? 0 : UserError.FAILED;
         }
     }
 
@@ -81,24 +90,17 @@ final class LoadCommand extends ProjectCommand {
                 topic == null ? ProjectOptions.topic(project) : topic);
     }
 
-    private LoadResult send(Optional<String> run, Caller caller) {
-        return LoadRun.run(options.plan(run, caller.folder()), caller.err(), options.isQuiet());
+    private static Optional<LogCheck> printJson(LoadResult result, LogWindow log, String name, PrintStream out) {
+        var check = log.check(result, name);
+        out.println(JsonSummary.of(result, check, log.problem()));
+        return check;
     }
 
-    private int print(LoadResult result, Optional<LogCheck> check, String notChecked, Caller caller) {
-        var out = caller.out();
-        var err = caller.err();
-        if (check.isEmpty() && !noReadBack) {
-            err.println("the log was not read back, --no-read-back does without: " + notChecked);
-        }
-        result.stopped().ifPresent(reason -> err.println("the run was broken off: " + reason));
-        if (output == Output.JSON) {
-            out.println(JsonSummary.of(result, check, notChecked));
-        } else {
-            out.print(Summary.of(result));
-            out.println();
-            out.print(check.map(LogCheck::lines).orElse("Log: not read back (" + notChecked + ")\n"));
-        }
-        return result.isClean() && check.map(LogCheck::isClean).orElse(noReadBack) ? 0 : UserError.FAILED;
+    private static Optional<LogCheck> printText(LoadResult result, LogWindow log, String name, PrintStream out) {
+        out.println(Summary.of(result));
+        out.flush(); // Before the log is read, which takes a while after a long run.
+        var check = log.check(result, name);
+        out.print(check.map(LogCheck::lines).orElseGet(() -> "Log: not read back (" + log.problem() + ")\n"));
+        return check;
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -21,22 +22,42 @@ import picocli.CommandLine.Parameters;
 
 /** ab's flags. */
 final class LoadOptions {
-    /** ab's own bound when only a time is given. */
-    private static final int MOST_IN_A_TIME = 50_000;
+    private static final double HIGHEST_RATE = 10_000_000;
 
     private static final Set<String> ID_HEADERS = Set.of("idempotency-key", "ce-id");
 
     @Parameters(paramLabel = "URL", description = "as in http://localhost:5000/purchase_a_sword")
     private String url = "";
 
-    @Option(names = "-n", paramLabel = "N", description = "requests to send (1; with -t 50000)")
-    private @Nullable Integer requests;
+    @Option(names = "-n", paramLabel = "N", description = "requests to send (1; with -t no limit)")
+    private @Nullable Long requests;
 
     @Option(names = "-c", paramLabel = "N", description = "requests at a time (${DEFAULT-VALUE})")
     private int concurrency = 1;
 
     @Option(names = "-t", paramLabel = "SECONDS", description = "start no request after this time")
     private @Nullable Integer seconds;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            description = {
+                "start N requests a second, each at its time, whether or not answers come; one that finds all",
+                "connections busy waits in line, and its time counts from when it was due. Needs -n or -t"
+            })
+    private @Nullable Double rate;
+
+    @Option(
+            names = "--retry",
+            paramLabel = "N",
+            description = {
+                "send a request up to N times again, under the same id, that got 429, 503, a broken connection or no",
+                "answer in time; after Retry-After, or 20 ms and twice as long each time, at most 1 s"
+            })
+    private int retries;
+
+    @Option(names = "--threads", paramLabel = "N", description = "threads that send (half the processors)")
+    private int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
 
     @Option(names = "-s", paramLabel = "SECONDS", description = "the longest a request may take (${DEFAULT-VALUE})")
     private int timeout = 30;
@@ -81,11 +102,21 @@ final class LoadOptions {
      * @param folder what relative paths are relative to
      */
     LoadPlan plan(Optional<String> run, Path folder) {
-        var count = requests != null ? requests : seconds != null ? MOST_IN_A_TIME : 1;
+        check(seconds == null || seconds >= 1, "-t " + seconds + ": at least 1 second");
+        check(
+                rate == null || (rate > 0 && rate <= HIGHEST_RATE),
+                "--rate " + rate + ": above 0, up to 10000000 a second");
+        check(
+                rate == null || requests != null || seconds != null,
+                "--rate needs -n or -t: how many requests, how long");
+        var count = count();
         check(count >= 1, "-n " + count + ": at least 1 request");
         check(concurrency >= 1, "-c " + concurrency + ": at least 1 request at a time");
-        check(concurrency <= count, "-c " + concurrency + " is more than the " + count + " requests of -n");
-        check(seconds == null || seconds >= 1, "-t " + seconds + ": at least 1 second");
+        check(
+                rate != null || concurrency <= count,
+                "-c " + concurrency + " is more than the " + count + " requests of -n");
+        check(retries >= 0, "--retry " + retries + ": 0 or more");
+        check(threads >= 1, "--threads " + threads + ": at least 1");
         check(timeout >= 1 && timeout <= 86_400, "-s " + timeout + ": from 1 to 86400 seconds");
         check(postFile == null || putFile == null, "-p and -u exclude each other");
         var file = postFile != null ? postFile : putFile;
@@ -97,10 +128,19 @@ final class LoadOptions {
                 count,
                 concurrency,
                 keepAlive,
+                rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate),
                 Optional.ofNullable(seconds).map(Duration::ofSeconds),
                 Duration.ofSeconds(timeout),
+                retries,
+                threads,
                 run,
                 verbosity >= 2);
+    }
+
+    /** With a rate and a time as many as the schedule holds, so that a run that keeps to it ends by itself. */
+    private long count() {
+        var given = requests != null ? requests : seconds != null ? LoadPlan.NO_LIMIT : 1;
+        return rate != null && seconds != null ? Math.min(given, (long) Math.ceil(rate * seconds)) : given;
     }
 
     private URI url() {

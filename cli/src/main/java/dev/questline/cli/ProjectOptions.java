@@ -2,6 +2,8 @@ package dev.questline.cli;
 
 import dev.questline.cli.stack.StackState;
 import dev.questline.event.Project;
+import dev.questline.event.SettingKey;
+import dev.questline.event.Settings;
 import dev.questline.event.UserError;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +17,8 @@ import picocli.CommandLine.Option;
 
 /** Which project a command is about. */
 final class ProjectOptions {
+    private static final String CLIENT_PROPERTIES = SettingKey.KAFKA_CLIENT_PROPERTIES.key();
+
     @Option(
             names = {"-C", "--project"},
             paramLabel = "FOLDER",
@@ -100,6 +104,25 @@ final class ProjectOptions {
         return running(project)
                 .map(StackState::topic)
                 .orElseGet(() -> project.settings().kafka().topic());
+    }
+
+    /** The Kafka of the running stack, else of the settings; servers and topic as flags say, if they do. */
+    static Settings.Kafka kafka(Project project, @Nullable String servers, @Nullable String topic) {
+        var settings = project.settings().kafka();
+        return new Settings.Kafka(
+                Optional.of(servers == null ? bootstrapServers(project) : servers),
+                settings.port(),
+                topic == null ? topic(project) : topic,
+                settings.partitions(),
+                clientProperties(project));
+    }
+
+    /** Of a stack that was started with other flags, its own; it may have none. */
+    private static Optional<Path> clientProperties(Project project) {
+        var ofStack = running(project).map(state -> state.settings().getOrDefault(CLIENT_PROPERTIES, ""));
+        return ofStack.map(path ->
+                        Optional.of(path).filter(given -> !given.isEmpty()).map(project.folder()::resolve))
+                .orElseGet(() -> project.settings().kafka().clientProperties());
     }
 
     private static Optional<StackState> running(Project project) {

@@ -4,6 +4,7 @@ import dev.questline.cli.stack.Component;
 import dev.questline.cli.stack.SparkSide;
 import dev.questline.cli.stack.Stack;
 import dev.questline.cli.stack.StackState;
+import dev.questline.event.ClientProperties;
 import dev.questline.event.Project;
 import dev.questline.event.SettingKey;
 import dev.questline.event.UserError;
@@ -38,8 +39,13 @@ final class SparkCommand {
             SettingKey.SPARK_MASTER.check(given.matchedOptionValue("--master", ""), "--master");
         }
         var line = new ArrayList<>(commandLine);
-        addUnless(given, "--bootstrap-server", ProjectOptions.bootstrapServers(project), line);
-        addUnless(given, "--topic", ProjectOptions.topic(project), line);
+        var kafka = ProjectOptions.kafka(project, null, null);
+        addUnless(given, "--bootstrap-server", kafka.bootstrapServers(), line);
+        addUnless(given, "--topic", kafka.topic(), line);
+        if (!given.hasMatchedOption("--command-config")) {
+            ClientProperties.of(kafka); // What is wrong with the file is told before Spark starts.
+            kafka.clientProperties().ifPresent(file -> line.addAll(1, List.of("--command-config", file.toString())));
+        }
         addUnless(given, "--project", project.folder().toString(), line);
         // A master of the user's own is not the warm session's.
         var stack = given.hasMatchedOption("--master") ? Optional.<StackState>empty() : warmSession();

@@ -63,8 +63,7 @@ final class TailCommand extends ProjectCommand {
             throw UserError.wrongUse("-c is " + count + "; allowed is a number from 1");
         }
         long limit = count == null ? NO_LIMIT : count;
-        var servers = bootstrapServer == null ? ProjectOptions.bootstrapServers(project) : bootstrapServer;
-        try (var reader = LogReader.open(servers, topic == null ? ProjectOptions.topic(project) : topic)) {
+        try (var reader = LogReader.open(ProjectOptions.kafka(project, bootstrapServer, topic))) {
             var printer = printer(shape, caller, reader);
             if (exitAtEnd) {
                 reader.readToEnd(start, limit, printer);

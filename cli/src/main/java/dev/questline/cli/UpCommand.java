@@ -3,6 +3,7 @@ package dev.questline.cli;
 import dev.questline.cli.stack.Stack;
 import dev.questline.cli.stack.StackClient;
 import dev.questline.collect.AccessLog;
+import dev.questline.collect.Collector;
 import dev.questline.event.Project;
 import java.time.Duration;
 import picocli.CommandLine.Command;
@@ -50,11 +51,12 @@ final class UpCommand extends ProjectCommand {
         var state = new StackClient(project, caller.err())
                 .start(projectOptions().flags(project), caller.environment(), Duration.ofSeconds(waitTimeout));
         StatusTable.print(state, caller.out());
+        Collector.caution(project.settings().collector()).ifPresent(caller.err()::println);
         return 0;
     }
 
     private int runHere(Project project, Caller caller) throws InterruptedException {
-        Logs.to(Stack.openLog(project, "stack"));
+        Logs.to(Stack.openLog(project, "stack"), project.settings().logs());
         var stack = new Stack(project, caller.err());
         if (inBackground) {
             stack.run(AccessLog.of(project.settings().collector(), Stack.openLog(project, "access")), state -> {});

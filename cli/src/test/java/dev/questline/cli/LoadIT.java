@@ -10,12 +10,14 @@ import dev.questline.event.Settings;
 import dev.questline.log.EmbeddedBroker;
 import dev.questline.log.EventLog;
 import dev.questline.log.KafkaEventLog;
+import dev.questline.log.LogReader;
 import dev.questline.log.Receipt;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +42,7 @@ class LoadIT {
     }
 
     @Test
-    @Timeout(120)
+    @Timeout(300)
     void readsTheLogBack(@TempDir Path folder) throws Exception {
         var kafkaPort = freePort();
         var servers = "localhost:" + kafkaPort;
@@ -66,6 +68,23 @@ class LoadIT {
                     .isEqualTo(1);
             assertThat(out.toString(UTF_8)).contains("Log: not read back (").contains("'none'");
 
+            assertThat(load(
+                            "-t",
+                            "1",
+                            "--rate",
+                            "500",
+                            "-c",
+                            "8",
+                            "-k",
+                            "--bootstrap-server",
+                            servers,
+                            where.url() + "/"))
+                    .isZero();
+            assertThat(out.toString(UTF_8))
+                    .contains("Scheduled rate:         500.00 [#/sec]", "Lost:                   0\n");
+
+            interruptAndReadBack(folder, servers, where.url() + "/");
+
             var elsewhere = Settings.Collector.at("127.0.0.1", freePort());
             try (var liar = Collector.start(elsewhere, () -> Catalog.BUILT_IN, new Liar(), AccessLog.off())) {
                 assertThat(liar).isNotNull();
@@ -75,6 +94,26 @@ class LoadIT {
                 assertThat(out.toString(UTF_8)).endsWith(lines(10, 10, 0, 10, 0));
             }
         }
+    }
+
+    /** What was acknowledged before Ctrl-C is looked for like any other. */
+    private static void interruptAndReadBack(Path folder, String servers, String url) throws Exception {
+        var out = folder.resolve("out");
+        var err = folder.resolve("err");
+        try (var log = LogReader.open(servers, "events")) {
+            var before = log.endOffsets().get(0);
+            var load = LoadServersTest.launch(
+                    out, err, "load", "-t", "100", "-c", "4", "-k", "--bootstrap-server", servers, url);
+            while (load.isAlive() && log.endOffsets().get(0) < before + 100) {
+                Thread.sleep(20);
+            }
+            assertThat(TestProject.interrupt(load)).isEqualTo(Interruption.EXIT_CODE);
+        }
+        assertThat(Files.readString(err)).contains("the run was broken off: interrupted");
+        assertThat(Files.readString(out))
+                .containsPattern("Complete requests: +[1-9]\\d")
+                .containsPattern("Acknowledged: +[1-9]\\d")
+                .contains("Lost:                   0\nDuplicated:             0\n");
     }
 
     private static String lines(int sent, int acknowledged, int found, int lost, int duplicated) {

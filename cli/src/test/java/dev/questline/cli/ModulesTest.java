@@ -35,7 +35,7 @@ class ModulesTest {
         "collect, org.apache.kafka..|org.apache.spark..",
         "lake,    dev.questline.log..|dev.questline.collect..|dev.questline.query..|dev.questline.cli..",
         "query,   dev.questline.log..|dev.questline.collect..|dev.questline.cli..",
-        "cli,     org.apache.spark..|org.apache.hadoop..",
+        "cli,     io.vertx..|org.apache.spark..|org.apache.hadoop..",
     })
     void usesOnlyWhatIsUpstream(String module, String forbidden) {
         noClasses()

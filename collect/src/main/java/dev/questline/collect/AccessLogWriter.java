@@ -11,7 +11,6 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,7 +20,6 @@ import org.slf4j.LoggerFactory;
  */
 final class AccessLogWriter {
     private static final Logger LOG = LoggerFactory.getLogger(AccessLogWriter.class);
-    private static final int QUEUES = 4;
     private static final int QUEUED_LINES = 65_536;
     private static final int BATCH_LINES = 1024;
 
@@ -31,12 +29,7 @@ final class AccessLogWriter {
     /** The writer looks for lines this often instead of being woken by each: waking costs the event loops more. */
     private static final Duration PAUSE = Duration.ofMillis(20);
 
-    /** Several, lest the event loops wait for each other; a thread keeps to one, which keeps its lines in order. */
-    private final List<BlockingQueue<AccessLine>> queues = Stream.generate(
-                    () -> (BlockingQueue<AccessLine>) new ArrayBlockingQueue<AccessLine>(QUEUED_LINES))
-            .limit(QUEUES)
-            .toList();
-
+    private final BlockingQueue<AccessLine> queue = new ArrayBlockingQueue<>(QUEUED_LINES);
     private final LongAdder leftOut = new LongAdder();
     private final AccessLineFormat format = new AccessLineFormat();
     private final OutputStream out;
@@ -54,7 +47,7 @@ final class AccessLogWriter {
     }
 
     void add(AccessLine line) {
-        if (!queues.get((int) (Thread.currentThread().getId() % QUEUES)).offer(line)) {
+        if (!queue.offer(line)) {
             leftOut.increment();
         }
     }
@@ -65,19 +58,15 @@ final class AccessLogWriter {
         try {
             int before;
             do {
-                before = queued();
+                before = queue.size();
                 thread.join(LAST_WRITE.toMillis());
-            } while (thread.isAlive() && queued() < before);
+            } while (thread.isAlive() && queue.size() < before);
             if (thread.isAlive()) {
-                LOG.warn("access log: {} lines not written, its output stands still", queued());
+                LOG.warn("access log: {} lines not written, its output stands still", queue.size());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private int queued() {
-        return queues.stream().mapToInt(BlockingQueue::size).sum();
     }
 
     private void run() {
@@ -90,11 +79,9 @@ final class AccessLogWriter {
 
     private void writeQueued() {
         var batch = new ArrayList<AccessLine>(BATCH_LINES);
-        for (var queue : queues) {
-            while (queue.drainTo(batch, BATCH_LINES) > 0) {
-                write(batch);
-                batch.clear();
-            }
+        while (queue.drainTo(batch, BATCH_LINES) > 0) {
+            write(batch);
+            batch.clear();
         }
         var missing = leftOut.sumThenReset();
         if (missing > 0) {

@@ -33,6 +33,11 @@ record Address(String host, String ip, int port, SettingKey key) {
         }
     }
 
+    /** Whether only this machine can connect. */
+    boolean isLoopback() {
+        return ip.startsWith("127.") || ip.equals("0:0:0:0:0:0:0:1");
+    }
+
     UserError error(Throwable cause) {
         var reason = String.valueOf(cause.getMessage());
         if (cause instanceof BindException && reason.contains("assign")) {

@@ -2,6 +2,7 @@ package dev.questline.collect;
 
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.util.function.LongConsumer;
 
 /** What a request's head says of its body, and reading it to its end without keeping it. */
@@ -15,6 +16,12 @@ final class Body {
     static long declaredBytes(HttpServerRequest request) {
         var declared = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         return declared == null ? 0 : Long.parseLong(declared.trim());
+    }
+
+    /** The client waits to be told to send it; one of HTTP/1.0 cannot mean it (RFC 9110, section 10.1.1). */
+    static boolean isAskedFor(HttpServerRequest request) {
+        return request.version() == HttpVersion.HTTP_1_1
+                && "100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT));
     }
 
     /**

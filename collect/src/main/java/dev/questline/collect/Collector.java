@@ -1,6 +1,7 @@
 package dev.questline.collect;
 
 import dev.questline.event.Catalog;
+import dev.questline.event.SettingKey;
 import dev.questline.event.Settings;
 import dev.questline.event.UserError;
 import dev.questline.log.EventLog;
@@ -11,10 +12,12 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,14 +35,25 @@ public final class Collector implements AutoCloseable {
     private final Vertx vertx;
     private final String listeners;
     private final Management management;
+    private final Encryption encryption;
     private final Admission admission;
+    private final AtomicInteger connections;
     private final Limits limits;
 
-    private Collector(Vertx vertx, String listeners, Management management, Admission admission, Limits limits) {
+    private Collector(
+            Vertx vertx,
+            String listeners,
+            Management management,
+            Encryption encryption,
+            Admission admission,
+            AtomicInteger connections,
+            Limits limits) {
         this.vertx = vertx;
         this.listeners = listeners;
         this.management = management;
+        this.encryption = encryption;
         this.admission = admission;
+        this.connections = connections;
         this.limits = limits;
     }
 
@@ -61,17 +75,20 @@ public final class Collector implements AutoCloseable {
         var address = Address.of(where);
         var managementAddress = Address.ofManagement(where);
         var admission = new Admission(limits);
-        var traffic = new Traffic();
+        var connections = new AtomicInteger();
+        var traffic = new Traffic(connections::get);
         var management = new Management(managementAddress, log, admission, traffic);
         var vertx = vertx();
         try {
+            var encryption = new Encryption(where.tls().map(files -> Certificate.read(files, vertx)));
             deploy(vertx, () -> management, 1, managementAddress);
             var listeners = deploy(
                     vertx,
-                    () -> new Listener(address, catalog, log, accessLog, admission, traffic, limits),
+                    () -> new Listener(
+                            address, catalog, log, accessLog, admission, traffic, connections, encryption, limits),
                     eventLoops(),
                     address);
-            return new Collector(vertx, listeners, management, admission, limits);
+            return new Collector(vertx, listeners, management, encryption, admission, connections, limits);
         } catch (UserError e) {
             vertx.close();
             throw e;
@@ -92,6 +109,22 @@ public final class Collector implements AutoCloseable {
         } catch (CompletionException e) {
             throw address.error(e.getCause() == null ? e : e.getCause());
         }
+    }
+
+    /** What to tell who has it listen beyond this machine in the clear. */
+    public static Optional<String> caution(Settings.Collector where) {
+        return where.tls().isPresent() || Address.of(where).isLoopback()
+                ? Optional.empty()
+                : Optional.of("WARNING: the collector listens on " + where.host() + ":" + where.port()
+                        + " in the clear; TLS takes " + SettingKey.COLLECTOR_TLS_CERTIFICATE.key() + " and "
+                        + SettingKey.COLLECTOR_TLS_KEY.key());
+    }
+
+    /** Takes the certificate that the files hold now, for connections from now on; throws if it can't. */
+    Certificate renewCertificate(Settings.Tls files) {
+        var next = Certificate.read(files, vertx);
+        encryption.replaceBy(next).toCompletionStage().toCompletableFuture().join();
+        return next;
     }
 
     /**
@@ -120,6 +153,16 @@ public final class Collector implements AutoCloseable {
         }
     }
 
+    /** Those open. */
+    int connections() {
+        return connections.get();
+    }
+
+    /** The requests that wait for the log. */
+    int inFlight() {
+        return admission.inFlight();
+    }
+
     private static Vertx vertx() {
         var files = new FileSystemOptions().setClassPathResolvingEnabled(false).setFileCachingEnabled(false);
         return Vertx.vertx(
@@ -129,7 +172,7 @@ public final class Collector implements AutoCloseable {
                         .setUseDaemonThread(true));
     }
 
-    private static int eventLoops() {
+    static int eventLoops() {
         return Math.max(2, Runtime.getRuntime().availableProcessors());
     }
 }

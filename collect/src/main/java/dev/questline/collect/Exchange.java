@@ -3,12 +3,11 @@ package dev.questline.collect;
 import dev.questline.event.Event;
 import dev.questline.event.EventType;
 import dev.questline.log.Receipt;
-import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
@@ -26,34 +25,30 @@ final class Exchange {
     private static final CharSequence PARTITION = HttpHeaders.createOptimized("Questline-Partition");
     private static final CharSequence OFFSET = HttpHeaders.createOptimized("Questline-Offset");
 
-    private final Context context;
     private final HttpServerRequest request;
     private final HttpDate clock;
     private final AccessLog accessLog;
     private final Traffic traffic;
-    private final Limits limits;
+    private final Connection connection;
     private final long start = System.nanoTime();
     private final Instant received = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     private boolean over;
 
-    Exchange(
-            Context context,
-            HttpServerRequest request,
-            HttpDate clock,
-            AccessLog accessLog,
-            Traffic traffic,
-            Limits limits) {
-        this.context = context;
+    Exchange(HttpServerRequest request, HttpDate clock, AccessLog accessLog, Traffic traffic, Connection connection) {
         this.request = request;
         this.clock = clock;
         this.accessLog = accessLog;
         this.traffic = traffic;
-        this.limits = limits;
+        this.connection = connection;
         traffic.received();
     }
 
     HttpServerRequest request() {
         return request;
+    }
+
+    Connection connection() {
+        return connection;
     }
 
     Instant received() {
@@ -96,7 +91,7 @@ final class Exchange {
         problem.headers().forEach(request.response()::putHeader);
         answer(problem.status().code(), PROBLEM, problem.json());
         if (problem.closesConnection()) {
-            closeLater(request.connection());
+            connection.closeAfterAnswer();
         }
     }
 
@@ -111,14 +106,6 @@ final class Exchange {
 
     private boolean clientIsGone() {
         return request.response().closed();
-    }
-
-    /**
-     * Closing at once, with more of the request on its way, would reset the connection, and the client might lose the
-     * answer. Until then what still comes is read and dropped.
-     */
-    private void closeLater(HttpConnection connection) {
-        context.owner().setTimer(limits.linger().toMillis(), id -> connection.close());
     }
 
     private void answer(int status, CharSequence contentType, Buffer body) {
@@ -148,9 +135,6 @@ final class Exchange {
             return "-";
         }
         return request.method().name() + " " + request.path() + " "
-                + switch (request.version()) {
-                    case HTTP_1_0 -> "HTTP/1.0";
-                    default -> "HTTP/1.1";
-                };
+                + (request.version() == HttpVersion.HTTP_1_0 ? "HTTP/1.0" : "HTTP/1.1");
     }
 }

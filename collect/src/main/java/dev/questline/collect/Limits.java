@@ -11,15 +11,33 @@ import java.time.Duration;
  * @param bodyBytes the longest body read
  * @param drain what closing waits for requests in flight
  * @param linger between an answer that ends a connection and its close, so that the client gets to read it
+ * @param secondLook after which a route that is not in the catalog is looked up once more
  */
-record Limits(int inFlight, long bytesInFlight, Duration deadline, int bodyBytes, Duration drain, Duration linger) {
-    static final Limits STANDARD =
-            new Limits(20_000, 16L << 20, Duration.ofSeconds(6), 1 << 20, Duration.ofSeconds(3), Duration.ofSeconds(1));
+record Limits(
+        int inFlight,
+        long bytesInFlight,
+        Duration deadline,
+        int bodyBytes,
+        Duration drain,
+        Duration linger,
+        Duration secondLook,
+        ConnectionLimits connections) {
+    static final Limits STANDARD = new Limits(
+            20_000,
+            16L << 20,
+            Duration.ofSeconds(6),
+            1 << 20,
+            Duration.ofSeconds(3),
+            Duration.ofSeconds(1),
+            LiveCatalog.IN_FORCE_WITHIN,
+            ConnectionLimits.STANDARD);
 
     /** The longest client id: room for any UUID, ULID or hash with a prefix. */
     static final int CLIENT_ID_CHARACTERS = 200;
 
     static final int HEADER_BYTES = 32 * 1024;
     static final int REQUEST_LINE_BYTES = 8 * 1024;
-    static final Duration IDLE = Duration.ofSeconds(60);
+
+    /** Lines of one name are joined, which would take the square of their number. */
+    static final int HEADER_LINES = 200;
 }

@@ -2,15 +2,13 @@ package dev.questline.collect;
 
 import dev.questline.event.Catalog;
 import dev.questline.log.EventLog;
-import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.TooLongHttpHeaderException;
-import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.impl.http1.Http1ServerConnection;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,9 +26,11 @@ final class Listener extends VerticleBase {
     private final AccessLog accessLog;
     private final Admission admission;
     private final Traffic traffic;
+    private final Encryption encryption;
     private final Limits limits;
     private final HttpDate clock = new HttpDate();
     private final Deadlines deadlines = new Deadlines();
+    private final Connections connections;
     private @Nullable HttpServer server;
 
     Listener(
@@ -40,6 +40,8 @@ final class Listener extends VerticleBase {
             AccessLog accessLog,
             Admission admission,
             Traffic traffic,
+            AtomicInteger open,
+            Encryption encryption,
             Limits limits) {
         this.address = address;
         this.catalog = catalog;
@@ -47,17 +49,23 @@ final class Listener extends VerticleBase {
         this.accessLog = accessLog;
         this.admission = admission;
         this.traffic = traffic;
+        this.encryption = encryption;
         this.limits = limits;
+        this.connections = new Connections(limits.connections(), Collector.eventLoops(), open);
     }
 
     @Override
     public Future<?> start() {
         var reception = new Reception(context, catalog, log, admission, limits, deadlines);
+        var requests = new Requests(reception, clock, accessLog, traffic);
         vertx.setPeriodic(TICK_MILLIS, id -> tick());
-        server = vertx.createHttpServer(options())
-                .requestHandler(request -> reception.receive(exchange(request)))
-                .invalidRequestHandler(this::refuseInvalid)
-                .exceptionHandler(e -> LOG.debug("a connection failed: {}", e.toString()));
+        server = encryption
+                .server(vertx, options())
+                .connectionHandler(connection -> open((Http1ServerConnection) connection, requests))
+                .requestHandler(request -> {}) // which Vert.x wants; each connection has its own
+                // Its message may hold what the client has sent, secrets among it.
+                .exceptionHandler(
+                        e -> LOG.debug("a connection failed: {}", e.getClass().getName()));
         return server.listen(address.port(), address.ip());
     }
 
@@ -70,37 +78,20 @@ final class Listener extends VerticleBase {
     }
 
     private void tick() {
+        var nanos = System.nanoTime();
         clock.tick();
-        deadlines.expire(System.nanoTime());
+        deadlines.expire(nanos);
+        connections.tick(nanos);
     }
 
-    /** A head that is no HTTP/1: nothing that follows on the connection could be trusted. */
-    private void refuseInvalid(HttpServerRequest request) {
-        var cause = request.decoderResult().cause();
-        var problem = cause instanceof TooLongHttpLineException
-                ? Problem.last(
-                        HttpResponseStatus.REQUEST_URI_TOO_LONG,
-                        "A request line may have up to " + Limits.REQUEST_LINE_BYTES + " bytes.")
-                : cause instanceof TooLongHttpHeaderException
-                        ? Problem.last(
-                                HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
-                                "A request's headers may have up to " + Limits.HEADER_BYTES + " bytes in all.")
-                        : Problem.last(HttpResponseStatus.BAD_REQUEST, "This is no request of HTTP/1.0 or HTTP/1.1.");
-        exchange(request).refuse(problem);
-    }
-
-    private Exchange exchange(HttpServerRequest request) {
-        return new Exchange(context, request, clock, accessLog, traffic, limits);
+    private void open(Http1ServerConnection connection, Requests requests) {
+        Connection.open(connection, connections, requests, context, limits.linger());
     }
 
     private static HttpServerOptions options() {
         return new HttpServerOptions()
                 .setAcceptBacklog(BACKLOG)
                 .setHttp2ClearTextEnabled(false)
-                .setIdleTimeout((int) Limits.IDLE.toSeconds())
-                .setIdleTimeoutUnit(TimeUnit.SECONDS)
-                .setMaxHeaderSize(Limits.HEADER_BYTES)
-                .setMaxInitialLineLength(Limits.REQUEST_LINE_BYTES)
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setPerFrameWebSocketCompressionSupported(false)
                 .setStrictThreadMode(true);

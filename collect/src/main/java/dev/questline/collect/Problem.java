@@ -39,11 +39,23 @@ record Problem(HttpResponseStatus status, String detail, List<String> routes, Ma
     static final Problem BUG = of(HttpResponseStatus.INTERNAL_SERVER_ERROR, "The collector failed; its log says how.");
     static final Problem EVENT_TOO_LARGE =
             of(HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE, "The event is larger than the log takes.");
-    static final Problem NO_HOST = of(
+    static final Problem NOT_HTTP_1 =
+            last(HttpResponseStatus.BAD_REQUEST, "This is no request of HTTP/1.0 or HTTP/1.1.");
+    static final Problem TARGET = last(
+            HttpResponseStatus.BAD_REQUEST,
+            "A request names its path, or an http URL (RFC 9112, section 3.2); this is no proxy.");
+    static final Problem NO_HOST = last(
             HttpResponseStatus.BAD_REQUEST,
             "A request of HTTP/1.1 has exactly one Host header (RFC 9112, section 3.2).");
     static final Problem NAMELESS_HEADER =
-            of(HttpResponseStatus.BAD_REQUEST, "A header has a name (RFC 9110, section 5.1).");
+            last(HttpResponseStatus.BAD_REQUEST, "A header has a name (RFC 9110, section 5.1).");
+    static final Problem TRANSFER_ENCODING =
+            last(HttpResponseStatus.BAD_REQUEST, "The one Transfer-Encoding understood here is chunked.");
+    static final Problem TOO_MANY_HEADERS = last(
+            HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
+            "A request may have up to " + Limits.HEADER_LINES + " header lines.");
+    static final Problem BODY_TOO_SLOW =
+            last(HttpResponseStatus.REQUEST_TIMEOUT, "The request's body did not come in time.");
     static final Problem BROKEN_BODY =
             last(HttpResponseStatus.BAD_REQUEST, "The request's body is broken off or no HTTP.");
     static final Problem CLIENT_ID = of(

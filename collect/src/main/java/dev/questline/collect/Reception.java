@@ -7,9 +7,6 @@ import dev.questline.event.EventType;
 import dev.questline.event.RequestHeaders;
 import dev.questline.log.EventLog;
 import io.vertx.core.Context;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,9 +59,10 @@ final class Reception {
             exchange.refuse(Problem.bodyTooLarge(limits.bodyBytes()));
             return;
         }
-        if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
+        if (Body.isAskedFor(request)) {
             request.response().writeContinue();
         }
+        exchange.connection().bodyBegins(exchange);
         Body.drain(
                 request,
                 read -> boundBody(exchange, read),
@@ -79,6 +77,7 @@ final class Reception {
     }
 
     private void admitAfterBody(Exchange exchange) {
+        exchange.connection().bodyEnds();
         if (!exchange.isOver()) {
             try {
                 admit(exchange);
@@ -92,10 +91,6 @@ final class Reception {
         var request = exchange.request();
         if (admission.isClosing()) {
             exchange.refuse(Problem.CLOSING);
-        } else if (!hasHost(request)) {
-            exchange.refuse(Problem.NO_HOST);
-        } else if (request.headers().contains("")) {
-            exchange.refuse(Problem.NAMELESS_HEADER);
         } else {
             route(exchange, request.method().name(), String.valueOf(request.path()));
         }
@@ -107,8 +102,7 @@ final class Reception {
         if (type.isPresent()) {
             admit(exchange, type.get());
         } else {
-            context.owner()
-                    .setTimer(LiveCatalog.IN_FORCE_WITHIN.toMillis(), timer -> routeAgain(exchange, method, path));
+            context.owner().setTimer(limits.secondLook().toMillis(), timer -> routeAgain(exchange, method, path));
         }
     }
 
@@ -155,11 +149,6 @@ final class Reception {
         } catch (RuntimeException e) {
             pending.complete(null, e);
         }
-    }
-
-    private static boolean hasHost(HttpServerRequest request) {
-        return request.version() == HttpVersion.HTTP_1_0
-                || request.headers().getAll(HttpHeaders.HOST).size() == 1;
     }
 
     private static boolean isClientId(String id) {

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.IntSupplier;
 
 /**
  * Counts the requests and what became of each. In every reading
@@ -36,6 +37,13 @@ final class Traffic {
     private final DistributionDataPoint durationOfLogged = durations.labelValues("logged");
     private final DistributionDataPoint durationOfRefused = durations.labelValues("refused");
     private final DistributionDataPoint durationOfFailed = durations.labelValues("failed");
+
+    private final IntSupplier connections;
+
+    /** @param connections how many are open */
+    Traffic(IntSupplier connections) {
+        this.connections = connections;
+    }
 
     void received() {
         received.increment();
@@ -89,13 +97,18 @@ final class Traffic {
                 counter("repeated", "Of those logged, the ones whose event an earlier request had logged.", again),
                 refusals,
                 failures,
-                GaugeSnapshot.builder()
-                        .name("questline_requests_in_flight")
-                        .help("Requests that have come in and have no answer yet.")
-                        .dataPoint(GaugeSnapshot.GaugeDataPointSnapshot.builder()
-                                .value(all - settled)
-                                .build())
-                        .build());
+                gauge("questline_requests_in_flight", "Requests that have no answer yet.", all - settled),
+                gauge("questline_connections_open", "Connections of clients.", connections.getAsInt()));
+    }
+
+    private static GaugeSnapshot gauge(String name, String help, double value) {
+        return GaugeSnapshot.builder()
+                .name(name)
+                .help(help)
+                .dataPoint(GaugeSnapshot.GaugeDataPointSnapshot.builder()
+                        .value(value)
+                        .build())
+                .build();
     }
 
     private static CounterSnapshot counter(String outcome, String help, double value) {

@@ -52,7 +52,15 @@ class ClosingTest {
     @Test
     void closesWithinItsBoundWhenTheLogNeverAnswers() throws IOException {
         var collector = new TestCollector(
-                new Limits(10, 1 << 20, Duration.ofMinutes(1), 1024, Duration.ofMillis(300), Duration.ZERO),
+                new Limits(
+                        10,
+                        1 << 20,
+                        Duration.ofMinutes(1),
+                        1024,
+                        Duration.ofMillis(300),
+                        Duration.ZERO,
+                        Duration.ofMillis(1),
+                        ConnectionLimits.STANDARD),
                 AccessLog.off());
         collector.log.holdsBack = true;
         try (var client = collector.client().send(REQUEST)) {

@@ -3,6 +3,8 @@ package dev.questline.collect;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.questline.event.Catalog;
+import dev.questline.event.Settings;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -64,6 +67,21 @@ class OutsideClientsIT {
                 .isEqualTo("This is the default response!\n");
         assertThat(run("curl", "-si", url("/none"))).startsWith("HTTP/1.1 404 Not Found\r\n");
         assertThat(collector.log.events()).hasSize(2);
+    }
+
+    @Test
+    @Timeout(60)
+    void answersCurlByTls(@TempDir Path folder) throws Exception {
+        var files = new Settings.Tls(folder.resolve("cert.pem"), folder.resolve("key.pem"));
+        TestCertificate.make(folder, "EC").writeTo(files);
+        var where = Settings.Collector.at("127.0.0.1", TestCollector.freePort()).with(files);
+        try (var secure = Collector.start(where, () -> Catalog.BUILT_IN, collector.log, AccessLog.off())) {
+            assertThat(secure).isNotNull();
+            var url = "https://localhost:" + where.port() + "/purchase_a_sword";
+            assertThat(run("curl", "-s", "--cacert", files.certificate().toString(), "--http2", url))
+                    .isEqualTo("Sword Purchased!\n");
+        }
+        assertThat(collector.log.events()).hasSize(1);
     }
 
     @Test

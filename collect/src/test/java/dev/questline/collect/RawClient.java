@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.net.SocketException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -33,6 +34,23 @@ final class RawClient implements AutoCloseable {
             }
         }
         return this;
+    }
+
+    /** Shuts the sending side: there will be no more, and the answers are awaited. */
+    RawClient endInput() throws IOException {
+        socket.shutdownOutput();
+        return this;
+    }
+
+    /** Goes away as a crashed client does. */
+    void reset() throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
+    }
+
+    /** All answers until the server closes. */
+    List<Answer> answers() throws IOException {
+        return Answers.of(in.readAllBytes());
     }
 
     /** Reads one answer with a Content-Length. */
@@ -61,6 +79,20 @@ final class RawClient implements AutoCloseable {
     /** Whether the server has closed the connection, with nothing more sent. */
     boolean isAtEnd() throws IOException {
         return in.read() == -1;
+    }
+
+    /** Whether the server has closed the connection already. */
+    boolean isClosedByNow() throws IOException {
+        socket.setSoTimeout(1);
+        in.mark(1);
+        try {
+            return in.read() == -1;
+        } catch (java.net.SocketTimeoutException e) {
+            return false;
+        } finally {
+            in.reset();
+            socket.setSoTimeout(10_000);
+        }
     }
 
     /** Whether a byte is there within the time. */

@@ -243,8 +243,15 @@ class RefusalTest {
 
     @Test
     void boundsTheBytesThatWaitForTheLog() throws IOException {
-        var limits =
-                new Limits(100, 2_000, Duration.ofSeconds(30), 1 << 20, Duration.ofSeconds(1), Duration.ofMillis(50));
+        var limits = new Limits(
+                100,
+                2_000,
+                Duration.ofSeconds(30),
+                1 << 20,
+                Duration.ofSeconds(1),
+                Duration.ofMillis(50),
+                Duration.ofMillis(1),
+                ConnectionLimits.STANDARD);
         try (var small = new TestCollector(limits, AccessLog.off());
                 var waiting = small.client()) {
             small.log.holdsBack = true;

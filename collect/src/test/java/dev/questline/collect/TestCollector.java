@@ -26,7 +26,19 @@ final class TestCollector implements AutoCloseable {
     }
 
     static Limits limits(int inFlight, Duration deadline) {
-        return new Limits(inFlight, 16L << 20, deadline, 1 << 20, Duration.ofSeconds(3), Duration.ofMillis(50));
+        return limits(inFlight, deadline, ConnectionLimits.STANDARD);
+    }
+
+    static Limits limits(int inFlight, Duration deadline, ConnectionLimits connections) {
+        return new Limits(
+                inFlight,
+                16L << 20,
+                deadline,
+                1 << 20,
+                Duration.ofSeconds(3),
+                Duration.ofMillis(50),
+                Duration.ofMillis(1),
+                connections);
     }
 
     static int freePort() {
@@ -35,6 +47,22 @@ final class TestCollector implements AutoCloseable {
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
+    }
+
+    /** Answers of the collector to a request as it should be. */
+    RawClient.Answer answer() throws IOException {
+        try (var client = client().send("GET / HTTP/1.1\r\nHost: other\r\n\r\n")) {
+            return client.answer();
+        }
+    }
+
+    /** Open ones. */
+    int connections() {
+        return collector.connections();
+    }
+
+    int inFlight() {
+        return collector.inFlight();
     }
 
     RawClient client() throws IOException {

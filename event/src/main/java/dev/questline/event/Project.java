@@ -48,7 +48,7 @@ public record Project(Path folder, Settings settings, Catalog catalog) {
             Map<String, String> flags) {
         settings.setFrom(environment);
         flags.forEach((key, value) -> settings.set(key, value, "--set " + key + "=" + value));
-        return new Project(home, settings.settings(), catalog);
+        return new Project(home, settings.settings(home), catalog);
     }
 
     /** Reads the catalog again from the file as it is now; what else has changed in it waits for the next start. */

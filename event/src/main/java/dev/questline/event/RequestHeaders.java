@@ -47,10 +47,10 @@ public final class RequestHeaders {
     private final Map<String, String> logged = new LinkedHashMap<>();
     private Optional<String> clientId = Optional.empty();
 
-    /** Takes the lines of a request in their order. */
+    /** Takes the lines of a request in their order, their values with a character for each byte. */
     public RequestHeaders(Iterable<Map.Entry<String, String>> lines) {
         for (var line : lines) {
-            add(Name.of(line.getKey()), line.getValue());
+            add(Name.of(line.getKey()), HeaderText.of(line.getValue()));
         }
     }
 

@@ -18,14 +18,19 @@ public enum SettingKey {
     COLLECTOR_ACCESS_LOG("collector.access_log", "true", "true|false", "true or false"),
     COLLECTOR_IDEMPOTENCY_WINDOW(
             "collector.idempotency_window", "10m", "0|[1-9][0-9]{0,5}[smh]", "a time as in 90s, 10m or 1h, or 0"),
+    COLLECTOR_TLS_CERTIFICATE("collector.tls_certificate", "", Allowed.PATH, "the path of a PEM file"),
+    COLLECTOR_TLS_KEY("collector.tls_key", "", Allowed.PATH, "the path of a PEM file"),
     KAFKA_BOOTSTRAP_SERVERS("kafka.bootstrap_servers", "", Allowed.SERVERS, "HOST:PORT[,HOST:PORT…]"),
     KAFKA_PORT("kafka.port", "9092", Allowed.PORT, "a port from 1 to 65535"),
     KAFKA_TOPIC("kafka.topic", "events", "(?!\\.{1,2}$)[A-Za-z0-9._-]{1,249}", "up to 249 of A-Z a-z 0-9 . _ -"),
     KAFKA_PARTITIONS("kafka.partitions", "1", "[1-9][0-9]{0,3}", "a number from 1 to 9999"),
+    KAFKA_CLIENT_PROPERTIES(
+            "kafka.client_properties", "", Allowed.PATH, "the path of a file of Kafka's client properties"),
     SPARK_MASTER("spark.master", "local[*]", "(local|spark|k8s|yarn).*", "a Spark master, as in local[*] or spark://…"),
     SPARK_MEMORY("spark.memory", "1g", "[1-9][0-9]*[mMgG]", "a size as in 800m or 2g"),
     HDFS_ENABLED("hdfs.enabled", "false", "true|false", "true or false"),
-    HDFS_PORT("hdfs.port", "8020", Allowed.PORT, "a port from 1 to 65535");
+    HDFS_PORT("hdfs.port", "8020", Allowed.PORT, "a port from 1 to 65535"),
+    LOGS_FORMAT("logs.format", "text", "text|json", "text or json");
 
     private final String key;
     private final String byDefault;
@@ -85,6 +90,7 @@ public enum SettingKey {
     private static final class Allowed {
         static final String PORT =
                 "[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]";
+        static final String PATH = "[^\\x00]+";
         static final String SERVERS = "[^\\s,:]+:[0-9]+(,[^\\s,:]+:[0-9]+)*";
     }
 }

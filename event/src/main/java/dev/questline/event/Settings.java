@@ -1,5 +1,6 @@
 package dev.questline.event;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -9,7 +10,7 @@ import java.util.Optional;
  *
  * @param byKey the same once more as text, every key with its value
  */
-public record Settings(Collector collector, Kafka kafka, Spark spark, Hdfs hdfs, Map<String, String> byKey) {
+public record Settings(Collector collector, Kafka kafka, Spark spark, Hdfs hdfs, Logs logs, Map<String, String> byKey) {
 
     /**
      * The collector.
@@ -17,13 +18,20 @@ public record Settings(Collector collector, Kafka kafka, Spark spark, Hdfs hdfs,
      * @param managementPort of health and metrics, on the same host
      * @param accessLog whether there is one
      * @param idempotencyWindow for so long a client's id for an event is remembered; zero: not at all
+     * @param tls without it, events come in the clear
      */
-    public record Collector(String host, int port, int managementPort, boolean accessLog, Duration idempotencyWindow) {
+    public record Collector(
+            String host,
+            int port,
+            int managementPort,
+            boolean accessLog,
+            Duration idempotencyWindow,
+            Optional<Tls> tls) {
         private static final int MANAGEMENT_DISTANCE = 10_000;
 
         /** One that listens there, with any free port for the management and all else as it is by default. */
         public static Collector at(String host, int port) {
-            return new Collector(host, port, 0, true, Duration.ofMinutes(10));
+            return new Collector(host, port, 0, true, Duration.ofMinutes(10), Optional.empty());
         }
 
         /** The standard management port of a collector: 15000 for 5000, and below where there is none above. */
@@ -31,9 +39,15 @@ public record Settings(Collector collector, Kafka kafka, Spark spark, Hdfs hdfs,
             return port + (port + MANAGEMENT_DISTANCE < 1 << 16 ? MANAGEMENT_DISTANCE : -MANAGEMENT_DISTANCE);
         }
 
+        /** The same with TLS. */
+        public Collector with(Tls with) {
+            return new Collector(host, port, managementPort, accessLog, idempotencyWindow, Optional.of(with));
+        }
+
         /** The address for a client on this machine. */
         public String url() {
-            return "http://" + (host.equals("0.0.0.0") ? "127.0.0.1" : host) + ":" + port;
+            return (tls.isPresent() ? "https://" : "http://") + (host.equals("0.0.0.0") ? "127.0.0.1" : host) + ":"
+                    + port;
         }
 
         /** The address of health and metrics for a client on this machine. */
@@ -42,12 +56,32 @@ public record Settings(Collector collector, Kafka kafka, Spark spark, Hdfs hdfs,
         }
     }
 
+    /** The PEM files of a server's certificate, with those that vouch for it behind it, and of its private key. */
+    public record Tls(Path certificate, Path key) {}
+
     /**
      * The log.
      *
      * @param externalServers brokers of the user's; without them the stack starts one of its own on {@code port}
+     * @param clientProperties a file of what else Kafka's clients need to know, as {@link ClientProperties} reads it
      */
-    public record Kafka(Optional<String> externalServers, int port, String topic, int partitions) {
+    public record Kafka(
+            Optional<String> externalServers, int port, String topic, int partitions, Optional<Path> clientProperties) {
+        /** A Kafka that asks nothing else of its clients. */
+        public Kafka(Optional<String> externalServers, int port, String topic, int partitions) {
+            this(externalServers, port, topic, partitions, Optional.empty());
+        }
+
+        /** Another topic, or the same from other servers. */
+        public Kafka at(String servers, String otherTopic) {
+            return new Kafka(Optional.of(servers), port, otherTopic, partitions, clientProperties);
+        }
+
+        /** The same by other client properties. */
+        public Kafka with(Path properties) {
+            return new Kafka(externalServers, port, topic, partitions, Optional.of(properties));
+        }
+
         /** What a Kafka client connects to. */
         public String bootstrapServers() {
             return externalServers.orElse("localhost:" + port);
@@ -59,4 +93,13 @@ public record Settings(Collector collector, Kafka kafka, Spark spark, Hdfs hdfs,
 
     /** A one-machine HDFS in the stack, for those who want one. {@code port} is the NameNode's. */
     public record Hdfs(boolean enabled, int port) {}
+
+    /** What the light side logs. */
+    public record Logs(Format format) {
+        /** How a line looks. */
+        public enum Format {
+            TEXT,
+            JSON
+        }
+    }
 }

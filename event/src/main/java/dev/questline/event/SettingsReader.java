@@ -1,9 +1,11 @@
 package dev.questline.event;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -43,20 +45,24 @@ final class SettingsReader {
         return UserError.wrongUse("environment variable " + name + " is no setting" + DidYouMean.hint(name, known));
     }
 
-    Settings settings() {
+    /** The whole; {@code folder} is what paths are relative to. */
+    Settings settings(Path folder) {
         return new Settings(
-                collector(),
+                collector(folder),
                 new Settings.Kafka(
                         Optional.of(text(SettingKey.KAFKA_BOOTSTRAP_SERVERS)).filter(servers -> !servers.isEmpty()),
                         number(SettingKey.KAFKA_PORT),
                         text(SettingKey.KAFKA_TOPIC),
-                        number(SettingKey.KAFKA_PARTITIONS)),
+                        number(SettingKey.KAFKA_PARTITIONS),
+                        path(SettingKey.KAFKA_CLIENT_PROPERTIES, folder)),
                 new Settings.Spark(text(SettingKey.SPARK_MASTER), text(SettingKey.SPARK_MEMORY)),
                 new Settings.Hdfs(Boolean.parseBoolean(text(SettingKey.HDFS_ENABLED)), number(SettingKey.HDFS_PORT)),
+                new Settings.Logs(Settings.Logs.Format.valueOf(
+                        text(SettingKey.LOGS_FORMAT).toUpperCase(Locale.ROOT))),
                 byKey());
     }
 
-    private Settings.Collector collector() {
+    private Settings.Collector collector(Path folder) {
         int port = number(SettingKey.COLLECTOR_PORT);
         var management = text(SettingKey.COLLECTOR_MANAGEMENT_PORT);
         return new Settings.Collector(
@@ -64,7 +70,24 @@ final class SettingsReader {
                 port,
                 management.equals("auto") ? Settings.Collector.managementPortOf(port) : Integer.parseInt(management),
                 Boolean.parseBoolean(text(SettingKey.COLLECTOR_ACCESS_LOG)),
-                time(SettingKey.COLLECTOR_IDEMPOTENCY_WINDOW));
+                time(SettingKey.COLLECTOR_IDEMPOTENCY_WINDOW),
+                tls(folder));
+    }
+
+    private Optional<Settings.Tls> tls(Path folder) {
+        var certificate = path(SettingKey.COLLECTOR_TLS_CERTIFICATE, folder);
+        var key = path(SettingKey.COLLECTOR_TLS_KEY, folder);
+        if (certificate.isPresent() != key.isPresent()) {
+            var given = certificate.isPresent() ? SettingKey.COLLECTOR_TLS_CERTIFICATE : SettingKey.COLLECTOR_TLS_KEY;
+            var lacking = certificate.isPresent() ? SettingKey.COLLECTOR_TLS_KEY : SettingKey.COLLECTOR_TLS_CERTIFICATE;
+            throw UserError.wrongUse(
+                    given.key() + " is set and " + lacking.key() + " is not; TLS takes both, and none takes neither");
+        }
+        return certificate.flatMap(path -> key.map(keyPath -> new Settings.Tls(path, keyPath)));
+    }
+
+    private Optional<Path> path(SettingKey key, Path folder) {
+        return Optional.of(text(key)).filter(path -> !path.isEmpty()).map(folder::resolve);
     }
 
     private Map<String, String> byKey() {

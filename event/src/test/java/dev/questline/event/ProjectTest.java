@@ -36,10 +36,12 @@ class ProjectTest {
         assertThat(project.catalog().names()).containsExactly("default", "purchase_sword", "purchase_knife");
         assertThat(project.settings())
                 .isEqualTo(new Settings(
-                        new Settings.Collector("127.0.0.1", 5000, 15000, true, Duration.ofMinutes(10)),
+                        new Settings.Collector(
+                                "127.0.0.1", 5000, 15000, true, Duration.ofMinutes(10), Optional.empty()),
                         new Settings.Kafka(Optional.empty(), 9092, "events", 1),
                         new Settings.Spark("local[*]", "1g"),
                         new Settings.Hdfs(false, 8020),
+                        new Settings.Logs(Settings.Logs.Format.TEXT),
                         project.settings().byKey()));
         assertThat(project.settings().byKey())
                 .containsEntry("collector.port", "5000")
@@ -92,6 +94,31 @@ class ProjectTest {
         assertThat(own.settings().kafka().bootstrapServers()).isEqualTo("localhost:19092");
         var users = Project.at(folder, Map.of(), Map.of("kafka.bootstrap_servers", "a:1,b:2"));
         assertThat(users.settings().kafka().bootstrapServers()).isEqualTo("a:1,b:2");
+    }
+
+    @Test
+    void filesThatSettingsNameAreRelativeToTheProjectsFolder() throws IOException {
+        write(
+                "collector: {tls_certificate: tls/cert.pem, tls_key: /keys/key.pem}\nkafka: {client_properties: c.properties}");
+        var settings = Project.at(Files.createDirectories(folder.resolve("deep")), Map.of(), Map.of())
+                .settings();
+        assertThat(settings.collector().tls())
+                .contains(new Settings.Tls(folder.resolve("tls/cert.pem"), Path.of("/keys/key.pem")));
+        assertThat(settings.collector().url()).isEqualTo("https://127.0.0.1:5000");
+        assertThat(settings.kafka().clientProperties()).contains(folder.resolve("c.properties"));
+        assertThat(settings.byKey()).containsEntry("kafka.client_properties", "c.properties");
+    }
+
+    @Test
+    void aCertificateNeedsItsKeyAndAKeyItsCertificate() {
+        assertThatThrownBy(() -> Project.at(folder, Map.of(), Map.of("collector.tls_certificate", "c.pem")))
+                .isInstanceOfSatisfying(
+                        UserError.class, e -> assertThat(e.exitCode()).isEqualTo(2))
+                .hasMessage("collector.tls_certificate is set and collector.tls_key is not;"
+                        + " TLS takes both, and none takes neither");
+        assertThatThrownBy(() -> Project.at(folder, Map.of("QUESTLINE_COLLECTOR_TLS_KEY", "k.pem"), Map.of()))
+                .isInstanceOf(UserError.class)
+                .hasMessageStartingWith("collector.tls_key is set and collector.tls_certificate is not;");
     }
 
     @Test

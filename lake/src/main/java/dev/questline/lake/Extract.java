@@ -36,7 +36,8 @@ public final class Extract {
      */
     public static int run(
             SparkSession spark, ExtractOptions options, Path callersFolder, PrintStream out, PrintStream err) {
-        var topic = new KafkaTopic(options.bootstrapServers(), options.topic());
+        var topic =
+                new KafkaTopic(options.bootstrapServers(), options.topic(), options.clientProperties(callersFolder));
         return run(spark, options, () -> PinnedTopic.pin(spark, topic), callersFolder, out, err);
     }
 

@@ -1,5 +1,6 @@
 package dev.questline.lake;
 
+import dev.questline.event.ClientProperties;
 import dev.questline.event.UserError;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -72,6 +73,15 @@ public final class ExtractOptions {
             defaultValue = "events",
             description = "The topic to read. Default: events; for questline extract, the project's.")
     private String topic = "events";
+
+    @Option(
+            names = "--command-config",
+            paramLabel = "FILE",
+            description = "Properties for Kafka's clients, as Kafka's own tools take them: security.protocol, "
+                    + "sasl.jaas.config and so on. Default: none; for questline extract, the project's "
+                    + "(kafka.client_properties).")
+    @Nullable
+    private Path commandConfig;
 
     @Option(
             names = {"-C", "--project"},
@@ -152,6 +162,11 @@ public final class ExtractOptions {
 
     public String topic() {
         return topic;
+    }
+
+    /** What the file says; {@code folder} is what its path is relative to. */
+    ClientProperties clientProperties(Path folder) {
+        return ClientProperties.of(Optional.ofNullable(commandConfig).map(folder::resolve), "--command-config");
     }
 
     public Optional<Path> project() {

@@ -3,6 +3,7 @@ package dev.questline.lake;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toMap;
 
+import dev.questline.event.ClientProperties;
 import dev.questline.event.DidYouMean;
 import dev.questline.event.UserError;
 import java.util.Collection;
@@ -27,8 +28,12 @@ import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** A topic on a broker. */
-record KafkaTopic(String bootstrapServers, String name) {
+/**
+ * A topic on a broker.
+ *
+ * @param properties what else Kafka's clients need to know
+ */
+record KafkaTopic(String bootstrapServers, String name, ClientProperties properties) {
     /** How long a broker may take for one answer before it counts as away. */
     static final int PATIENCE_MS = 5_000;
 
@@ -91,6 +96,14 @@ record KafkaTopic(String bootstrapServers, String name) {
                 + (topics.isEmpty() ? ", nor any other" : DidYouMean.hint(name, topics)));
     }
 
+    /** For any client of Kafka's; the user's properties override ours. */
+    Map<String, Object> clientSettings(Map<String, Object> ours) {
+        var settings = new HashMap<>(ours);
+        settings.putAll(properties.byKey());
+        settings.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        return settings;
+    }
+
     TopicPartition partition(int number) {
         return new TopicPartition(name, number);
     }
@@ -100,10 +113,9 @@ record KafkaTopic(String bootstrapServers, String name) {
     }
 
     private <T> T ask(Question<T> question) {
-        Map<String, Object> settings = Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
+        var settings = clientSettings(Map.of(
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MS,
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MS);
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MS));
         try (var admin = Admin.create(settings)) {
             return question.ask(admin);
         } catch (ExecutionException e) {

@@ -1,6 +1,7 @@
 package dev.questline.lake;
 
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toMap;
 
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,7 @@ record PinnedTopic(SparkSession spark, KafkaTopic topic, Uuid id, SortedMap<Inte
         var kafka = spark.read()
                 .format("kafka")
                 .options(CONSUMER)
+                .options(ownProperties())
                 .option("kafka.bootstrap.servers", topic.bootstrapServers())
                 .option("assign", ofTopic(spans.keySet().toString()))
                 .option("startingOffsets", offsets(OffsetSpan::begin))
@@ -58,6 +60,12 @@ record PinnedTopic(SparkSession spark, KafkaTopic topic, Uuid id, SortedMap<Inte
             kafka = kafka.option("minPartitions", spark.sparkContext().defaultParallelism());
         }
         return kafka.load().select("value", "partition", "offset", "timestamp");
+    }
+
+    /** As Spark's source takes them. */
+    private Map<String, String> ownProperties() {
+        return topic.properties().byKey().entrySet().stream()
+                .collect(toMap(property -> "kafka." + property.getKey(), Map.Entry::getValue));
     }
 
     @Override

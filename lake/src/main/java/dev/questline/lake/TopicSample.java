@@ -27,15 +27,13 @@ final class TopicSample {
     }
 
     static List<byte @Nullable []> of(KafkaTopic topic, Map<Integer, OffsetSpan> spans) {
-        Map<String, Object> settings = Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                topic.bootstrapServers(),
+        var settings = topic.clientSettings(Map.of(
                 ConsumerConfig.ISOLATION_LEVEL_CONFIG,
                 "read_committed",
                 ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
                 RECORDS_EACH,
                 ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                false);
+                false));
         try (var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             var sample = new TopicSample(consumer);
             spans.forEach((partition, span) -> sample.read(topic.partition(partition), span));

@@ -1,5 +1,6 @@
 package dev.questline.lake;
 
+import dev.questline.event.ClientProperties;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -27,10 +28,12 @@ public final class TopicTable {
      * The topic's events up to now, in the columns {@code extract} gives them. Reading it again later gives the same
      * rows; call this again for what has come since.
      *
+     * @param properties what else Kafka's clients need to know
      * @throws dev.questline.event.UserError when no broker answers or the topic does not exist
      */
-    public static Dataset<Row> events(SparkSession spark, String bootstrapServers, String topic) {
-        var pinned = PinnedTopic.pin(spark, new KafkaTopic(bootstrapServers, topic));
+    public static Dataset<Row> events(
+            SparkSession spark, String bootstrapServers, String topic, ClientProperties properties) {
+        var pinned = PinnedTopic.pin(spark, new KafkaTopic(bootstrapServers, topic, properties));
         try {
             var columns = EventColumns.of(fields(pinned));
             return EventRows.all(columns, CensusAccumulator.in(spark)).asTable(spark, pinned.records());

@@ -31,6 +31,13 @@ class SparkSubmitIT {
                 .containsExactly("extract: no broker answers at 127.0.0.1:1");
     }
 
+    @Test
+    void tellsOfClientPropertiesThatAreNotThereInOneLine() throws Exception {
+        assertThat(submit("--command-config", "none.properties").lines().filter(line -> line.startsWith("extract:")))
+                .containsExactly("extract: --command-config: there is no file "
+                        + folder.toRealPath().resolve("none.properties"));
+    }
+
     private String submit(String... arguments) throws IOException, InterruptedException {
         var classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> OURS.stream().noneMatch(entry::contains))

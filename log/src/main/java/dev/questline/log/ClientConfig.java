@@ -1,9 +1,11 @@
 package dev.questline.log;
 
+import dev.questline.event.ClientProperties;
+import dev.questline.event.Settings;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Settings of Kafka's clients: to fail soon, and to be back soon. */
+/** Settings of Kafka's clients: to fail soon, and to be back soon; the user's own properties override them. */
 final class ClientConfig {
     /**
      * Within this an append is acknowledged or failed. Long enough for a broker that pauses; that one is away is noticed
@@ -19,8 +21,8 @@ final class ClientConfig {
 
     private ClientConfig() {}
 
-    static Map<String, Object> producer(String servers) {
-        var config = common(servers);
+    static Map<String, Object> producer(Settings.Kafka kafka) {
+        var config = common(kafka);
         config.put("acks", "all");
         config.put("enable.idempotence", true);
         // Batches form by themselves while the one request is in flight; waiting for more, or more in flight, only
@@ -36,14 +38,14 @@ final class ClientConfig {
         config.put("max.block.ms", 0);
         config.put("request.timeout.ms", APPEND_MILLIS * 3 / 4);
         config.put("delivery.timeout.ms", APPEND_MILLIS);
-        return config;
+        return withOwn(kafka, config);
     }
 
-    static Map<String, Object> monitor(String servers) {
-        var config = common(servers);
+    static Map<String, Object> monitor(Settings.Kafka kafka) {
+        var config = common(kafka);
         config.put("request.timeout.ms", MONITOR_MILLIS);
         config.put("default.api.timeout.ms", MONITOR_MILLIS);
-        return config;
+        return withOwn(kafka, config);
     }
 
     /** For a tool that gives an answer or tells why not. */
@@ -51,8 +53,8 @@ final class ClientConfig {
         return Map.of("request.timeout.ms", ANSWER_MILLIS - 1_000, "default.api.timeout.ms", ANSWER_MILLIS - 500);
     }
 
-    static Map<String, Object> reader(String servers) {
-        var config = common(servers);
+    static Map<String, Object> reader(Settings.Kafka kafka) {
+        var config = common(kafka);
         config.putAll(answers());
         config.put("allow.auto.create.topics", false);
         config.put("enable.auto.commit", false);
@@ -61,12 +63,17 @@ final class ClientConfig {
         config.put("max.poll.records", 5_000);
         // So soon a follower hears of partitions that were added.
         config.put("metadata.max.age.ms", 2_000);
+        return withOwn(kafka, config);
+    }
+
+    private static Map<String, Object> withOwn(Settings.Kafka kafka, Map<String, Object> config) {
+        config.putAll(ClientProperties.of(kafka).byKey());
         return config;
     }
 
-    private static Map<String, Object> common(String servers) {
+    private static Map<String, Object> common(Settings.Kafka kafka) {
         var config = new HashMap<String, Object>();
-        config.put("bootstrap.servers", servers);
+        config.put("bootstrap.servers", kafka.bootstrapServers());
         config.put("reconnect.backoff.ms", 50);
         config.put("reconnect.backoff.max.ms", 250);
         config.put("retry.backoff.ms", 50);

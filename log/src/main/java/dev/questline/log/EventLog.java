@@ -2,6 +2,7 @@ package dev.questline.log;
 
 import dev.questline.event.Event;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -27,6 +28,14 @@ public interface EventLog extends AutoCloseable {
     /** Figures for those who watch it. */
     default List<Measure> measures() {
         return List.of();
+    }
+
+    /**
+     * Why Kafka will not deal with this client, if that keeps the log from being available: a matter of settings, which no
+     * waiting mends.
+     */
+    default Optional<String> refusal() {
+        return Optional.empty();
     }
 
     /** Waits, bounded, for what is in flight, then closes. */

@@ -4,6 +4,7 @@ import dev.questline.event.Event;
 import dev.questline.event.Settings;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.producer.BufferExhaustedException;
@@ -26,8 +27,8 @@ public final class KafkaEventLog implements EventLog {
     private KafkaEventLog(Settings.Kafka kafka) {
         this.topic = kafka.topic();
         this.servers = kafka.bootstrapServers();
-        this.producer = new KafkaProducer<>(
-                ClientConfig.producer(servers), new ByteArraySerializer(), new ByteArraySerializer());
+        this.producer =
+                new KafkaProducer<>(ClientConfig.producer(kafka), new ByteArraySerializer(), new ByteArraySerializer());
         this.monitor = new TopicMonitor(kafka, producer);
     }
 
@@ -41,7 +42,7 @@ public final class KafkaEventLog implements EventLog {
             log.monitor.start();
             return log;
         } catch (KafkaException e) {
-            throw UnreachableKafka.at(kafka.bootstrapServers(), e);
+            throw UnreachableKafka.at(kafka, e);
         }
     }
 
@@ -89,6 +90,11 @@ public final class KafkaEventLog implements EventLog {
     @Override
     public List<Measure> measures() {
         return ProducerMeasures.of(producer);
+    }
+
+    @Override
+    public Optional<String> refusal() {
+        return monitor.refusal();
     }
 
     @Override

@@ -2,7 +2,9 @@ package dev.questline.log;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.questline.event.ClientProperties;
 import dev.questline.event.DidYouMean;
+import dev.questline.event.Settings;
 import dev.questline.event.UserError;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -10,30 +12,32 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import joptsimple.OptionException;
-import org.apache.kafka.common.config.ConfigException;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.tools.TopicCommandAccess;
 
 /** Kafka's own {@code kafka-topics}, its flags and output unchanged. */
 public final class KafkaTopics {
     private static final String SERVERS_FLAG = "--bootstrap-server";
+    private static final String PROPERTIES_FLAG = "--command-config";
 
     private KafkaTopics() {}
 
     /**
      * Runs the tool in this process; its results go to {@link System#out}.
      *
-     * @param servers used unless the arguments name a bootstrap server
+     * @param kafka whose servers and client properties are used unless the arguments name others
      * @return the exit code, 0; what fails is a {@link UserError}
      */
-    public static int run(List<String> arguments, String servers) {
+    public static int run(List<String> arguments, Settings.Kafka kafka) {
         if (arguments.contains("--help")) {
             return printHelp();
         }
         try {
-            act(parse(withServers(arguments, servers)));
+            var used = isNone(arguments, PROPERTIES_FLAG) ? kafka : plain(kafka.bootstrapServers());
+            ClientProperties.of(used); // Kafka would be less clear of a file that it can't use.
+            act(parse(withKafka(arguments, used)), used);
             return 0;
         } catch (KafkaExit.Requested e) {
             return exitCode(e);
@@ -42,13 +46,27 @@ public final class KafkaTopics {
         }
     }
 
-    private static List<String> withServers(List<String> arguments, String servers) {
-        if (arguments.stream().anyMatch(argument -> argument.startsWith(SERVERS_FLAG))) {
-            return arguments;
+    /** The same with a Kafka that asks nothing else of its clients. */
+    public static int run(List<String> arguments, String servers) {
+        return run(arguments, plain(servers));
+    }
+
+    private static Settings.Kafka plain(String servers) {
+        return new Settings.Kafka(Optional.of(servers), 0, "", 0);
+    }
+
+    private static List<String> withKafka(List<String> arguments, Settings.Kafka kafka) {
+        var all = new ArrayList<String>(); // in front, lest a flag without its value take them
+        if (isNone(arguments, SERVERS_FLAG)) {
+            all.addAll(List.of(SERVERS_FLAG, kafka.bootstrapServers()));
         }
-        var all = new ArrayList<>(List.of(SERVERS_FLAG, servers)); // in front, lest a flag without its value take them
+        kafka.clientProperties().ifPresent(file -> all.addAll(List.of(PROPERTIES_FLAG, file.toString())));
         all.addAll(arguments);
         return all;
+    }
+
+    private static boolean isNone(List<String> arguments, String flag) {
+        return arguments.stream().noneMatch(argument -> argument.startsWith(flag));
     }
 
     private static int printHelp() {
@@ -86,27 +104,26 @@ public final class KafkaTopics {
         return 0;
     }
 
-    private static void act(TopicCommandAccess command) {
-        var servers = command.bootstrapServers();
+    private static void act(TopicCommandAccess command, Settings.Kafka kafka) {
+        var asked = kafka.at(command.bootstrapServers(), kafka.topic());
         try {
             KafkaExit.inTool(() -> {
                 command.run(ClientConfig.answers());
                 return 0;
             });
         } catch (ExecutionException e) {
-            throw failed(servers, e.getCause() == null ? e : e.getCause());
+            throw failed(asked, e.getCause() == null ? e : e.getCause());
         } catch (Exception e) {
-            throw failed(servers, e);
+            throw failed(asked, e);
         }
     }
 
-    private static RuntimeException failed(String servers, Throwable cause) {
+    private static RuntimeException failed(Settings.Kafka kafka, Throwable cause) {
         if (cause instanceof KafkaExit.Requested || cause instanceof OptionException) {
             return (RuntimeException) cause;
         }
-        var unreachable = cause instanceof TimeoutException || cause.getCause() instanceof ConfigException;
-        return unreachable
-                ? UnreachableKafka.at(servers, cause)
+        return UnreachableKafka.isBehind(cause)
+                ? UnreachableKafka.at(kafka, cause)
                 : UserError.failed("kafka-topics: " + cause.getMessage(), cause);
     }
 }

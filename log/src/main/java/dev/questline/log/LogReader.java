@@ -3,10 +3,12 @@ package dev.questline.log;
 import static java.util.stream.Collectors.toMap;
 
 import dev.questline.event.DidYouMean;
+import dev.questline.event.Settings;
 import dev.questline.event.UserError;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.CloseOptions;
@@ -16,6 +18,8 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -33,37 +37,41 @@ public final class LogReader implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(500);
 
-    private final String servers;
+    private final Settings.Kafka kafka;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final String topic;
     private List<TopicPartition> partitions;
 
-    private LogReader(
-            String servers, String topic, KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
-        this.servers = servers;
-        this.topic = topic;
+    private LogReader(Settings.Kafka kafka, KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
+        this.kafka = kafka;
+        this.topic = kafka.topic();
         this.consumer = consumer;
         this.partitions = partitions;
         consumer.assign(partitions);
     }
 
     /** Finds the topic, or throws a {@link UserError} within some five seconds. */
-    public static LogReader open(String servers, String topic) {
-        var consumer = connect(servers);
+    public static LogReader open(Settings.Kafka kafka) {
+        var consumer = connect(kafka);
         try {
-            return new LogReader(servers, topic, consumer, partitions(consumer, servers, topic));
+            return new LogReader(kafka, consumer, partitions(consumer, kafka.bootstrapServers(), kafka.topic()));
         } catch (RuntimeException e) {
             consumer.close(CloseOptions.timeout(Duration.ZERO));
-            throw e instanceof TimeoutException ? UnreachableKafka.at(servers, e) : e;
+            throw UnreachableKafka.isBehind(e) ? UnreachableKafka.at(kafka, e) : e;
         }
     }
 
-    private static KafkaConsumer<byte[], byte[]> connect(String servers) {
+    /** The same of a Kafka that asks nothing else of its clients. */
+    public static LogReader open(String servers, String topic) {
+        return open(new Settings.Kafka(Optional.of(servers), 0, topic, 1));
+    }
+
+    private static KafkaConsumer<byte[], byte[]> connect(Settings.Kafka kafka) {
         try {
             return new KafkaConsumer<>(
-                    ClientConfig.reader(servers), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+                    ClientConfig.reader(kafka), new ByteArrayDeserializer(), new ByteArrayDeserializer());
         } catch (KafkaException e) {
-            throw UnreachableKafka.at(servers, e);
+            throw UnreachableKafka.at(kafka, e);
         }
     }
 
@@ -126,8 +134,8 @@ public final class LogReader implements AutoCloseable {
     public Map<Integer, Long> endOffsets() {
         try {
             return ends().entrySet().stream().collect(toMap(end -> end.getKey().partition(), Map.Entry::getValue));
-        } catch (TimeoutException e) {
-            throw UnreachableKafka.at(servers, e);
+        } catch (TimeoutException | AuthenticationException | AuthorizationException e) {
+            throw UnreachableKafka.at(kafka, e);
         }
     }
 
@@ -146,8 +154,8 @@ public final class LogReader implements AutoCloseable {
             reading.run();
         } catch (WakeupException | InterruptException e) {
             // stopped, as asked
-        } catch (TimeoutException e) {
-            throw UnreachableKafka.at(servers, e);
+        } catch (TimeoutException | AuthenticationException | AuthorizationException e) {
+            throw UnreachableKafka.at(kafka, e);
         }
     }
 

@@ -14,9 +14,12 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartitionInfo;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,11 +41,12 @@ final class TopicMonitor implements AutoCloseable {
     private final AtomicLong failures = new AtomicLong();
     private final LongAdder acknowledged = new LongAdder();
     private volatile boolean healthy;
+    private volatile @Nullable String refusal;
 
     TopicMonitor(Settings.Kafka kafka, Producer<?, ?> producer) {
         this.kafka = kafka;
         this.producer = producer;
-        this.admin = Admin.create(ClientConfig.monitor(kafka.bootstrapServers()));
+        this.admin = Admin.create(ClientConfig.monitor(kafka));
         this.replication = new TopicReplication(kafka, admin);
         thread.setDaemon(true);
     }
@@ -53,6 +57,11 @@ final class TopicMonitor implements AutoCloseable {
 
     boolean isHealthy() {
         return healthy;
+    }
+
+    /** What Kafka says to a client that it will not deal with, as long as it does. */
+    Optional<String> refusal() {
+        return Optional.ofNullable(refusal);
     }
 
     void appendAcknowledged() {
@@ -77,7 +86,8 @@ final class TopicMonitor implements AutoCloseable {
                 if (healthy && !before) {
                     replication.warnIfWeak();
                 }
-            } while (!closing.await(healthy ? HEALTHY_MILLIS : UNHEALTHY_MILLIS, TimeUnit.MILLISECONDS));
+            } while (!closing.await(
+                    healthy || refusal != null ? HEALTHY_MILLIS : UNHEALTHY_MILLIS, TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // closing
         }
@@ -101,6 +111,26 @@ final class TopicMonitor implements AutoCloseable {
 
     /** What keeps the topic from being appended to, if anything does. */
     private Optional<String> look() throws InterruptedException {
+        try {
+            var trouble = lookOrFail();
+            refusal = null;
+            return trouble;
+        } catch (AuthenticationException | AuthorizationException e) {
+            return Optional.of(refused(e));
+        }
+    }
+
+    /** Told at once and once, though a log that has never been healthy tells no other reason. */
+    private String refused(RuntimeException e) {
+        var reason = "Kafka refuses this client: " + e.getMessage();
+        if (!reason.equals(refusal)) {
+            LOG.error("topic {} at {}: {}", kafka.topic(), kafka.bootstrapServers(), reason);
+        }
+        refusal = reason;
+        return reason;
+    }
+
+    private Optional<String> lookOrFail() throws InterruptedException {
         var acknowledgedBefore = acknowledged.sum();
         try {
             var found = result(admin.describeTopics(List.of(kafka.topic())).allTopicNames());
@@ -118,6 +148,8 @@ final class TopicMonitor implements AutoCloseable {
         } catch (TimeoutException e) {
             // A busy broker may be slow to tell of itself and yet take events.
             return acknowledged.sum() == acknowledgedBefore ? Optional.of(e.toString()) : Optional.empty();
+        } catch (AuthenticationException | AuthorizationException e) {
+            throw e;
         } catch (RuntimeException e) {
             return Optional.of(e.toString());
         }
@@ -133,6 +165,9 @@ final class TopicMonitor implements AutoCloseable {
             return "it did not exist and was made just now";
         } catch (TopicExistsException e) {
             return "it was made just now";
+        } catch (AuthorizationException e) {
+            throw new AuthorizationException(
+                    "topic " + kafka.topic() + " does not exist and may not be made: " + e.getMessage());
         } catch (RuntimeException e) {
             return "it does not exist and cannot be made: " + e.getMessage();
         }

@@ -64,6 +64,12 @@ public final class SqlOptions {
             description = "the log's broker; default: the project's")
     private @Nullable String bootstrapServer;
 
+    @Option(
+            names = "--command-config",
+            paramLabel = "FILE",
+            description = "properties for Kafka's clients, as Kafka's own tools take them; default: the project's")
+    private @Nullable Path commandConfig;
+
     @Option(names = "--topic", description = "the topic behind the table 'events'; default: the project's")
     private @Nullable String topic;
 
@@ -95,6 +101,11 @@ public final class SqlOptions {
 
     public Optional<String> bootstrapServer() {
         return Optional.ofNullable(bootstrapServer);
+    }
+
+    /** Relative to the caller's folder. */
+    Optional<Path> commandConfig() {
+        return Optional.ofNullable(commandConfig);
     }
 
     public Optional<String> topic() {

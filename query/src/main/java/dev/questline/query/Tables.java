@@ -1,5 +1,6 @@
 package dev.questline.query;
 
+import dev.questline.event.ClientProperties;
 import dev.questline.event.DidYouMean;
 import dev.questline.event.Project;
 import dev.questline.event.Settings;
@@ -119,7 +120,13 @@ final class Tables {
     }
 
     private Dataset<Row> events(SparkSession spark) {
-        return TopicTable.events(spark, bootstrapServer(), topic());
+        return TopicTable.events(spark, bootstrapServer(), topic(), clientProperties());
+    }
+
+    private ClientProperties clientProperties() {
+        return options.commandConfig()
+                .map(file -> ClientProperties.of(Optional.of(caller.folder().resolve(file)), "--command-config"))
+                .orElseGet(() -> ClientProperties.of(kafka()));
     }
 
     private String bootstrapServer() {

@@ -1,6 +1,7 @@
 package dev.questline.cli.load;
 
-import io.vertx.core.buffer.Buffer;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.PrintStream;
 
 /** Shows answers as they come, for {@code -v 2}. Thread-safe. */
@@ -13,9 +14,9 @@ final class AnswerPrinter {
         this.shown = shown;
     }
 
-    void received(Buffer part) {
+    void received(byte[] part, int length) {
         if (shown) {
-            out.print(part);
+            out.print(new String(part, 0, length, UTF_8));
         }
     }
 }

@@ -1,143 +1,280 @@
 package dev.questline.cli.load;
 
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.net.NetSocket;
+import java.io.IOException;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** One of the concurrent users: sends a request, waits for its answer, goes on. Belongs to one event loop. */
+/** One of the concurrent users: sends a request, waits for its answer, is free for the next. Belongs to one event loop. */
 final class Client {
-    private final Worker worker;
-    private @Nullable NetSocket socket;
-    private AnswerReader reader;
-    private boolean busy;
+    private enum State {
+        FREE,
+        CONNECTING,
+        ASKING,
+        PAUSING
+    }
+
+    /** Before the next try to connect, so that a server that is away for a while doesn't use up all requests. */
+    private static final long RECONNECT_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+    private static final int UNWRITABLE = -1;
+
+    private final EventLoop loop;
+    private final AnswerReader answer;
+    private final Retries retries;
+    private State state = State.FREE;
+    private @Nullable SocketChannel channel;
+    private @Nullable SelectionKey key;
     private long number;
-    private long start;
+    private long intended;
+    private long attemptStart;
     private long connected;
     private long written;
     private long firstByte;
+    private long resumeAt;
+    private int unwritten;
+    private boolean wasSent;
+    private boolean isRetrying;
 
-    Client(Worker worker) {
-        this.worker = worker;
-        this.reader = worker.newReader();
+    Client(EventLoop loop, AnswerReader answer, Retries retries) {
+        this.loop = loop;
+        this.answer = answer;
+        this.retries = retries;
     }
 
-    void next() {
-        number = worker.tickets().take();
-        if (number == Tickets.NONE) {
-            close();
-            worker.clientDone();
+    /** Takes on a request that should have started at {@code intendedStart}. */
+    void begin(long itsNumber, long intendedStart, long now) {
+        number = itsNumber;
+        intended = intendedStart;
+        wasSent = false;
+        retries.clear();
+        attempt(now);
+    }
+
+    private void attempt(long now) {
+        attemptStart = now;
+        firstByte = 0;
+        answer.clear();
+        if (channel == null) {
+            connect(now);
+        } else {
+            send(channel, now);
+        }
+    }
+
+    private void connect(long now) {
+        state = State.CONNECTING;
+        try {
+            var opened = SocketChannel.open();
+            channel = opened;
+            opened.configureBlocking(false);
+            opened.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            var isConnected = opened.connect(loop.address());
+            key = loop.register(opened, isConnected ? SelectionKey.OP_READ : SelectionKey.OP_CONNECT, this);
+            if (isConnected) {
+                send(opened, now);
+            }
+        } catch (IOException e) {
+            connectFailed(e, now);
+        }
+    }
+
+    /** Its connection can go on with something. */
+    void ready(SelectionKey which) {
+        var open = channel;
+        if (which != key || open == null) {
             return;
         }
-        busy = true;
-        start = System.nanoTime();
-        if (socket == null) {
-            connect();
+        if (state == State.CONNECTING) {
+            finishConnecting(open, which);
         } else {
-            connected = start;
-            send(socket);
+            if (which.isWritable()) {
+                write(open, which);
+            }
+            if (which.isValid() && which.isReadable()) {
+                read(open);
+            }
         }
     }
 
-    private void connect() {
-        var attempt = number;
-        worker.connect().onComplete((opened, failure) -> {
-            var expired = !busy || number != attempt;
-            if (failure == null && expired) {
-                opened.close();
-            } else if (failure == null) {
-                use(opened);
-            } else if (!expired) {
-                connectFailed(failure);
-            }
-        });
+    private void finishConnecting(SocketChannel open, SelectionKey its) {
+        try {
+            open.finishConnect();
+            its.interestOps(SelectionKey.OP_READ);
+            send(open, System.nanoTime());
+        } catch (IOException e) {
+            connectFailed(e, System.nanoTime());
+        }
     }
 
-    private void use(NetSocket opened) {
-        socket = opened;
-        connected = System.nanoTime();
-        opened.handler(part -> received(opened, part));
-        opened.exceptionHandler(e -> opened.close());
-        opened.closeHandler(done -> closed(opened));
-        send(opened);
-    }
-
-    private void send(NetSocket open) {
-        reader = worker.newReader();
-        firstByte = 0;
-        var request = worker.request(number);
-        open.write(request);
-        worker.sent(request.length());
+    private void send(SocketChannel open, long now) {
+        state = State.ASKING;
+        connected = now;
+        if (!wasSent) {
+            wasSent = true;
+            loop.tally().sent++;
+        }
+        unwritten = loop.requestLength(number);
+        write(open, key);
         written = System.nanoTime();
     }
 
-    private void received(NetSocket from, Buffer part) {
-        if (from != socket || !busy) {
+    private void write(SocketChannel open, @Nullable SelectionKey its) {
+        if (unwritten <= 0 || its == null) {
             return;
         }
-        firstByte = firstByte == 0 ? System.nanoTime() : firstByte;
-        worker.received(part);
-        reader.add(part);
-        var answer = reader.answer();
-        if (reader.isHopeless()) {
-            failed();
-        } else if (answer != null && reader.isComplete() && (worker.keepsAlive() || answer.keepsConnection())) {
-            finished(answer);
-        }
-    }
-
-    private void closed(NetSocket which) {
-        if (which != socket) {
-            return;
-        }
-        socket = null;
-        if (busy) {
-            var answer = reader.answer();
-            if (answer != null && reader.isCompleteAtEnd()) {
-                finished(answer);
-            } else {
-                failed();
+        try {
+            var count = loop.write(open, number, unwritten);
+            unwritten -= count;
+            if (unwritten > 0) {
+                its.interestOps(SelectionKey.OP_READ | SelectionKey.OP_WRITE);
+            } else if (its.interestOps() != SelectionKey.OP_READ) {
+                its.interestOps(SelectionKey.OP_READ);
             }
+        } catch (IOException e) {
+            unwritten = UNWRITABLE;
+            its.interestOps(SelectionKey.OP_READ); // The server may have answered before it closed.
         }
     }
 
-    private void finished(Answer answer) {
-        busy = false;
-        var times = new Tally.Times(start, connected, written, firstByte, System.nanoTime());
-        var kept = worker.keepsAlive() && answer.keepsConnection() && socket != null;
-        if (!kept) {
-            close();
+    private void read(SocketChannel open) {
+        int count;
+        var isReset = false;
+        try {
+            count = loop.read(open);
+        } catch (IOException e) {
+            count = -1;
+            isReset = true;
         }
-        worker.answered(number, answer, reader, times, kept);
-        next();
+        var now = System.nanoTime();
+        if (state != State.ASKING) {
+            close(); // Nothing was asked for: it is the connection's end, or cannot be trusted.
+        } else if (count < 0) {
+            ended(isReset ? answer.isComplete() : answer.isCompleteAtEnd(), now);
+        } else {
+            received(count, now);
+        }
     }
 
-    private void failed() {
-        busy = false;
+    private void received(int count, long now) {
+        firstByte = firstByte == 0 ? now : firstByte;
+        answer.add(loop.received(count), 0, count);
+        if (answer.isBroken()) {
+            broken(now);
+        } else if (answer.isComplete() && (loop.keepsAlive() || answer.head().keepsConnection())) {
+            answered(now);
+        }
+    }
+
+    private void ended(boolean isComplete, long now) {
         close();
-        worker.receiveFailed();
-        next();
-    }
-
-    private void connectFailed(Throwable cause) {
-        busy = false;
-        worker.connectFailed(cause, this::next);
-    }
-
-    /** Gives the request up if it has taken too long. */
-    void expire(long nanos, long timeoutNanos) {
-        if (busy && nanos - start > timeoutNanos) {
-            busy = false;
-            close();
-            worker.timedOut();
-            next();
+        if (isComplete) {
+            answered(now);
+        } else {
+            broken(now);
         }
     }
 
-    private void close() {
-        var open = socket;
-        socket = null;
+    private void answered(long now) {
+        var isKept = channel != null
+                && loop.keepsAlive()
+                && answer.head().keepsConnection()
+                && !answer.hasSurplus()
+                && unwritten == 0;
+        if (!isKept) {
+            close();
+        }
+        if (answer.head().asksToComeBack() && retry(answer.head().retryAfterSeconds(), now)) {
+            loop.tally().answeredInVain(answer);
+            return;
+        }
+        loop.tally().took(connected - attemptStart, firstByte - written, now - connected, now - intended);
+        loop.answered(number, answer, isKept, now);
+        free();
+    }
+
+    private void broken(long now) {
+        close();
+        if (!retry(AnswerHead.UNKNOWN, now)) {
+            loop.tally().receiveErrors++;
+            free();
+        }
+    }
+
+    private void connectFailed(IOException cause, long now) {
+        close();
+        if (!retry(AnswerHead.UNKNOWN, now)) {
+            loop.connectFailed(cause, now);
+            pause(now + RECONNECT_NANOS, false);
+        }
+    }
+
+    private boolean retry(long afterSeconds, long now) {
+        if (loop.isStopped() || !retries.isLeft()) {
+            return false;
+        }
+        loop.tally().retried++;
+        pause(now + retries.next(afterSeconds), true);
+        return true;
+    }
+
+    private void pause(long until, boolean thenRetries) {
+        state = State.PAUSING;
+        resumeAt = until;
+        isRetrying = thenRetries;
+    }
+
+    /** To be called every few milliseconds: goes on after a pause, gives up what has taken too long. */
+    void tick(long now, long timeoutNanos) {
+        switch (state) {
+            case PAUSING -> resume(now);
+            case CONNECTING, ASKING -> {
+                if (now - attemptStart > timeoutNanos) {
+                    timedOut(now);
+                }
+            }
+            case FREE -> {}
+        }
+    }
+
+    private void resume(long now) {
+        if (now - resumeAt < 0) {
+            return;
+        }
+        if (isRetrying && !loop.isStopped()) {
+            attempt(now);
+        } else {
+            loop.tally().receiveErrors += isRetrying ? 1 : 0;
+            free();
+        }
+    }
+
+    private void timedOut(long now) {
+        close();
+        if (!retry(AnswerHead.UNKNOWN, now)) {
+            loop.timedOut();
+            free();
+        }
+    }
+
+    private void free() {
+        state = State.FREE;
+        loop.free(this);
+    }
+
+    void close() {
+        var open = channel;
+        channel = null;
+        key = null;
+        unwritten = 0;
         if (open != null) {
-            open.close();
+            try {
+                open.close();
+            } catch (IOException e) {
+                // It is given up anyway.
+            }
         }
     }
 }

@@ -22,6 +22,9 @@ public final class JsonSummary {
             writeCounts(json, result);
             writeFailures(json, result.tally());
             writeLatency(json, result.tally().total);
+            if (result.pace().isPresent()) {
+                write(json, result.pace().get());
+            }
             json.writeObjectFieldStart("log");
             if (check.isPresent()) {
                 write(json, check.get());
@@ -44,6 +47,7 @@ public final class JsonSummary {
         json.writeNumberField("complete", result.tally().complete);
         json.writeNumberField("failed", result.tally().failed());
         json.writeNumberField("non_2xx", result.tally().non2xx);
+        json.writeNumberField("retried", result.tally().retried);
         json.writeNumberField("bytes_received", result.tally().bytes);
         json.writeNumberField("document_bytes_received", result.tally().bodyBytes);
         json.writeNumberField("requests_per_second", result.requestsPerSecond());
@@ -66,11 +70,21 @@ public final class JsonSummary {
         if (micros.getTotalCount() > 0) {
             json.writeNumberField("mean", micros.getMean() / 1000);
             json.writeNumberField("p50", micros.getValueAtPercentile(50) / 1000.0);
+            json.writeNumberField("p75", micros.getValueAtPercentile(75) / 1000.0);
             json.writeNumberField("p90", micros.getValueAtPercentile(90) / 1000.0);
             json.writeNumberField("p99", micros.getValueAtPercentile(99) / 1000.0);
             json.writeNumberField("p99_9", micros.getValueAtPercentile(99.9) / 1000.0);
             json.writeNumberField("max", micros.getMaxValue() / 1000.0);
         }
+        json.writeEndObject();
+    }
+
+    private static void write(JsonGenerator json, Pace pace) throws IOException {
+        json.writeObjectFieldStart("schedule");
+        json.writeNumberField("requests_per_second", pace.scheduled());
+        json.writeNumberField("achieved_requests_per_second", pace.achieved());
+        json.writeNumberField("behind_ms", pace.behindMillis());
+        json.writeNumberField("not_sent", pace.notSent());
         json.writeEndObject();
     }
 

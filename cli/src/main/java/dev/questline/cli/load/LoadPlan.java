@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * What to send, and how.
@@ -12,9 +13,13 @@ import java.util.Optional;
  * @param url an {@code http://} URL
  * @param headers in their order, also several of one name; they replace a default of their name
  * @param body with its type in {@code headers}; may be empty
- * @param requests how many at most
- * @param timeLimit after which no further request starts
+ * @param requests how many at most, {@link #NO_LIMIT} for no end but that of the time
+ * @param rate requests per second, each sent when its time has come and not when an answer has; without it each
+ *     connection sends its next request when it has the last one's answer
+ * @param timeLimit after which no further request starts; with a rate, how long the schedule is
  * @param timeout for each request, from its start to its answer's last byte; the first to exceed it ends the run
+ * @param retries how often a request is sent again that got 429, 503, no whole answer, or none in time
+ * @param threads how many at most
  * @param run names this run in the requests' ids; without it they carry none
  * @param showAnswers whether each answer is printed
  */
@@ -24,13 +29,17 @@ public record LoadPlan(
         String method,
         List<Map.Entry<String, String>> headers,
         byte[] body,
-        int requests,
+        long requests,
         int concurrency,
         boolean keepAlive,
+        OptionalDouble rate,
         Optional<Duration> timeLimit,
         Duration timeout,
+        int retries,
+        int threads,
         Optional<String> run,
         boolean showAnswers) {
+    public static final long NO_LIMIT = Long.MAX_VALUE;
 
     String host() {
         return url.getHost();

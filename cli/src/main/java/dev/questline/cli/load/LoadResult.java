@@ -6,9 +6,16 @@ import java.util.Optional;
  * What came of a run.
  *
  * @param documentLength of the first answer's body
+ * @param pace if the plan has a rate
  * @param stopped why it ended before its requests were sent, if it did other than by its time limit
  */
-public record LoadResult(LoadPlan plan, Tally tally, double seconds, long documentLength, Optional<String> stopped) {
+public record LoadResult(
+        LoadPlan plan,
+        Tally tally,
+        double seconds,
+        long documentLength,
+        Optional<Pace> pace,
+        Optional<String> stopped) {
 
     /** Each request got an answer, all of the same length, with a status of 2xx. */
     public boolean isClean() {

@@ -1,6 +1,5 @@
 package dev.questline.cli.load;
 
-import java.util.BitSet;
 import java.util.function.Consumer;
 
 /**
@@ -22,13 +21,11 @@ public record LogCheck(long sent, long acknowledged, long found, long lost, long
         var ids = new Found(LoadPlan.prefix(run));
         log.accept(ids);
         var acknowledged = result.tally().acknowledged;
-        var lost = (BitSet) acknowledged.clone();
-        lost.andNot(ids.numbers);
         return new LogCheck(
                 result.tally().sent,
-                acknowledged.cardinality(),
-                ids.numbers.cardinality(),
-                lost.cardinality(),
+                acknowledged.size(),
+                ids.numbers.size(),
+                acknowledged.countWithout(ids.numbers),
                 ids.duplicated);
     }
 
@@ -45,7 +42,7 @@ public record LogCheck(long sent, long acknowledged, long found, long lost, long
 
     private static final class Found implements Consumer<String> {
         private final String prefix;
-        private final BitSet numbers = new BitSet();
+        private final NumberSet numbers = new NumberSet();
         private long duplicated;
 
         Found(String prefix) {
@@ -55,11 +52,10 @@ public record LogCheck(long sent, long acknowledged, long found, long lost, long
         @Override
         public void accept(String id) {
             if (id.startsWith(prefix)) {
-                var number = Integer.parseInt(id, prefix.length(), id.length(), 10);
-                if (numbers.get(number)) {
+                var number = Long.parseLong(id, prefix.length(), id.length(), 10);
+                if (!numbers.add(number)) {
                     duplicated++;
                 }
-                numbers.set(number);
             }
         }
     }

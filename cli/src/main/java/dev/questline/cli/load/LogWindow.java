@@ -19,6 +19,11 @@ public final class LogWindow implements AutoCloseable {
         this.problem = problem;
     }
 
+    /** Of a log that is left alone, for a reason. */
+    public static LogWindow none(String reason) {
+        return new LogWindow(null, Map.of(), reason);
+    }
+
     /** Notes where the log ends now. */
     public static LogWindow open(String servers, String topic) {
         LogReader reader = null;

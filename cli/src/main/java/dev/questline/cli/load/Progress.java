@@ -1,32 +1,42 @@
 package dev.questline.cli.load;
 
 import java.io.PrintStream;
-import java.util.concurrent.atomic.AtomicLong;
+import java.time.Duration;
 
-/** ApacheBench's lines while it runs: one for each tenth, at most one per hundred requests. Thread-safe. */
+/** ApacheBench's lines while it runs: one for each tenth, at most one per hundred requests or one a second. */
 final class Progress {
     private static final int FEWEST_SHOWN = 150;
+    private static final int FEWEST_A_STEP = 100;
+    private static final long SECOND_NANOS = Duration.ofSeconds(1).toNanos();
 
-    private final AtomicLong finished = new AtomicLong();
     private final PrintStream err;
+    private final boolean isShown;
+    private final boolean isByTime;
     private final long step;
+    private long nextStep;
 
     /** {@code quiet} shows nothing. */
-    Progress(PrintStream err, int requests, boolean quiet) {
+    Progress(PrintStream err, LoadPlan plan, boolean quiet) {
         this.err = err;
-        this.step = quiet || requests <= FEWEST_SHOWN ? Long.MAX_VALUE : Math.max(requests / 10, 100);
+        isByTime = plan.requests() == LoadPlan.NO_LIMIT;
+        isShown = !quiet && plan.requests() > FEWEST_SHOWN;
+        step = isByTime
+                ? Math.max(plan.timeLimit().map(Duration::toNanos).orElse(0L) / 10, SECOND_NANOS)
+                : Math.max(plan.requests() / 10, FEWEST_A_STEP);
+        nextStep = step;
     }
 
-    void finishedOne() {
-        var count = finished.incrementAndGet();
-        if (count % step == 0) {
-            err.println("Completed " + count + " requests");
+    /** So many requests have ended within that time. */
+    void show(long finished, long nanos) {
+        while (isShown && (isByTime ? nanos : finished) >= nextStep) {
+            err.println("Completed " + (isByTime ? finished : nextStep) + " requests");
+            nextStep += step;
         }
     }
 
-    void end() {
-        if (step != Long.MAX_VALUE) {
-            err.println("Finished " + finished.get() + " requests");
+    void end(long finished) {
+        if (isShown) {
+            err.println("Finished " + finished + " requests");
         }
     }
 }

@@ -2,43 +2,39 @@ package dev.questline.cli.load;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** A plan's requests as bytes: HTTP/1.0 as ApacheBench speaks it, made once but for the number in the id. */
+/** A plan's requests as bytes: HTTP/1.0 as ApacheBench speaks it, the same for all but for the number in the id. */
 final class RequestBytes {
     private static final String ID_HEADER = "Idempotency-Key";
 
     /** Of these, a server expects to be told the length even of nothing. */
     private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH");
 
-    private final byte[] beforeNumber;
-    private final byte[] afterNumber;
+    private final byte[] head;
+    private final byte[] rest;
     private final boolean numbered;
 
     RequestBytes(LoadPlan plan) {
-        var head = new StringBuilder(plan.method() + " " + plan.path() + " HTTP/1.0\r\n");
+        var text = new StringBuilder(plan.method() + " " + plan.path() + " HTTP/1.0\r\n");
         for (var header : headers(plan)) {
-            head.append(header.getKey()).append(": ").append(header.getValue()).append("\r\n");
+            text.append(header.getKey()).append(": ").append(header.getValue()).append("\r\n");
         }
-        plan.run().ifPresent(run -> head.append(ID_HEADER).append(": ").append(LoadPlan.prefix(run)));
-        beforeNumber = head.toString().getBytes(ISO_8859_1);
+        plan.run().ifPresent(run -> text.append(ID_HEADER).append(": ").append(LoadPlan.prefix(run)));
+        head = text.toString().getBytes(ISO_8859_1);
         numbered = plan.run().isPresent();
-        afterNumber = Buffer.buffer(numbered ? "\r\n\r\n" : "\r\n")
-                .appendBytes(plan.body())
-                .getBytes();
+        var end = (numbered ? "\r\n\r\n" : "\r\n").getBytes(ISO_8859_1);
+        rest = Arrays.copyOf(end, end.length + plan.body().length);
+        System.arraycopy(plan.body(), 0, rest, end.length, plan.body().length);
     }
 
-    Buffer request(long number) {
-        var request =
-                Buffer.buffer(beforeNumber.length + afterNumber.length + 20).appendBytes(beforeNumber);
-        if (numbered) {
-            request.appendString(Long.toString(number));
-        }
-        return request.appendBytes(afterNumber);
+    /** One event loop's own. */
+    RequestBuffer buffer() {
+        return new RequestBuffer(head, rest, numbered);
     }
 
     /** The defaults, in each one's place what is given for it; then what else is given. */

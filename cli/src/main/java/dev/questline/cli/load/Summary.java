@@ -3,9 +3,10 @@ package dev.questline.cli.load;
 import java.util.Locale;
 import org.HdrHistogram.Histogram;
 
-/** ApacheBench's summary, line by line in its own format, so that what reads its output reads this. */
+/** ApacheBench's summary, line by line in its own format, so that what reads its output reads this; then what it lacks. */
 public final class Summary {
     private static final int[] PERCENTS = {50, 66, 75, 80, 90, 95, 98, 99};
+    private static final double[] FINE_PERCENTS = {50, 75, 90, 99, 99.9};
 
     private final StringBuilder text = new StringBuilder();
     private final LoadResult result;
@@ -26,7 +27,9 @@ public final class Summary {
             summary.addRates();
             summary.addTimes();
             summary.addPercents();
+            summary.addFinePercents();
         }
+        result.pace().ifPresent(summary::addPace);
         return summary.text.toString();
     }
 
@@ -53,6 +56,9 @@ public final class Summary {
         if (tally.non2xx > 0) {
             add("Non-2xx responses:      %d", tally.non2xx);
         }
+        if (plan.retries() > 0) {
+            add("Retried requests:       %d", tally.retried);
+        }
         if (plan.keepAlive()) {
             add("Keep-Alive requests:    %d", tally.keptAlive);
         }
@@ -66,13 +72,21 @@ public final class Summary {
     private void addRates() {
         var kilobytes = tally.bytes / 1024.0 / result.seconds();
         add("Requests per second:    %.2f [#/sec] (mean)", result.requestsPerSecond());
-        add("Time per request:       %.3f [ms] (mean)", plan.concurrency() * result.millisPerRequest());
-        add("Time per request:       %.3f [ms] (mean, across all concurrent requests)", result.millisPerRequest());
+        addTimePerRequest();
         add("Transfer rate:          %.2f [Kbytes/sec] received", kilobytes);
         if (plan.body().length > 0) {
             var sent = tally.bytesSent / 1024.0 / result.seconds();
             add("                        %.2f kb/s sent", sent);
             add("                        %.2f kb/s total", kilobytes + sent);
+        }
+    }
+
+    private void addTimePerRequest() {
+        if (result.pace().isPresent()) {
+            add("Time per request:       %.3f [ms] (mean, from the time it was due)", tally.total.getMean() / 1000);
+        } else {
+            add("Time per request:       %.3f [ms] (mean)", plan.concurrency() * result.millisPerRequest());
+            add("Time per request:       %.3f [ms] (mean, across all concurrent requests)", result.millisPerRequest());
         }
     }
 
@@ -104,6 +118,31 @@ public final class Summary {
             add("  %d%%  %5d", percent, millis(tally.total.getValueAtPercentile(percent)));
         }
         add(" %3d%%  %5d (longest request)", 100, millis(tally.total.getMaxValue()));
+    }
+
+    private void addFinePercents() {
+        add("");
+        add("Latency in fractions of a millisecond (ms)");
+        for (double percent : FINE_PERCENTS) {
+            addLatency(
+                    "p" + (percent % 1 == 0 ? "%.0f" : "%.1f").formatted(percent),
+                    tally.total.getValueAtPercentile(percent));
+        }
+        addLatency("max", tally.total.getMaxValue());
+    }
+
+    private void addLatency(String name, long micros) {
+        add("  %-6s%11.3f", name, micros / 1000.0);
+    }
+
+    private void addPace(Pace pace) {
+        add("");
+        add("Scheduled rate:         %.2f [#/sec]", pace.scheduled());
+        add("Achieved rate:          %.2f [#/sec]", pace.achieved());
+        add("Behind schedule:        %.3f [ms] at the end", pace.behindMillis());
+        if (pace.notSent() > 0) {
+            add("Not sent in time:       %d", pace.notSent());
+        }
     }
 
     private static long millis(long micros) {

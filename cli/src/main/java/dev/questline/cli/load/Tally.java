@@ -1,6 +1,5 @@
 package dev.questline.cli.load;
 
-import java.util.BitSet;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +10,7 @@ final class Tally {
     final Histogram processing = histogram();
     final Histogram waiting = histogram();
     final Histogram total = histogram();
-    final BitSet acknowledged = new BitSet();
+    final NumberSet acknowledged = new NumberSet();
     long sent;
     long complete;
     long connectErrors;
@@ -19,33 +18,53 @@ final class Tally {
     long lengthErrors;
     long timeouts;
     long non2xx;
+    long retried;
     long keptAlive;
     long bytes;
     long bodyBytes;
     long bytesSent;
+    long lastNumber = -1;
+    long lastLagNanos;
 
     @Nullable
     String server;
 
-    /** The times of one request, by {@link System#nanoTime}. */
-    record Times(long start, long connected, long written, long firstByte, long end) {}
+    /** A request leaves the line, so much later than it should. */
+    void started(long number, long lagNanos) {
+        lastNumber = number;
+        lastLagNanos = lagNanos;
+    }
 
-    void answered(long number, Answer answer, AnswerReader reader, Times times) {
+    void answered(long number, AnswerReader answer) {
         complete++;
-        bytes += reader.bytes();
-        bodyBytes += reader.bodyBytes();
-        if (answer.is2xx()) {
-            acknowledged.set(Math.toIntExact(number));
+        bytes += answer.bytes();
+        bodyBytes += answer.bodyBytes();
+        if (answer.head().is2xx()) {
+            acknowledged.add(number);
         } else {
             non2xx++;
         }
         if (server == null) {
-            server = answer.server();
+            server = answer.head().server();
         }
-        record(connect, times.connected() - times.start());
-        record(processing, times.end() - times.connected());
-        record(waiting, times.firstByte() - times.written());
-        record(total, times.end() - times.start());
+    }
+
+    /** An answer that is not the request's last. */
+    void answeredInVain(AnswerReader answer) {
+        bytes += answer.bytes();
+        bodyBytes += answer.bodyBytes();
+    }
+
+    /** What the answered one took, in nanoseconds. */
+    void took(long connecting, long untilFirstByte, long untilLastByte, long inAll) {
+        record(connect, connecting);
+        record(waiting, untilFirstByte);
+        record(processing, untilLastByte);
+        record(total, inAll);
+    }
+
+    void notSent(long waitedNanos) {
+        record(total, waitedNanos);
     }
 
     void add(Tally other) {
@@ -53,7 +72,7 @@ final class Tally {
         processing.add(other.processing);
         waiting.add(other.waiting);
         total.add(other.total);
-        acknowledged.or(other.acknowledged);
+        acknowledged.addAll(other.acknowledged);
         sent += other.sent;
         complete += other.complete;
         connectErrors += other.connectErrors;
@@ -61,11 +80,15 @@ final class Tally {
         lengthErrors += other.lengthErrors;
         timeouts += other.timeouts;
         non2xx += other.non2xx;
+        retried += other.retried;
         keptAlive += other.keptAlive;
         bytes += other.bytes;
         bodyBytes += other.bodyBytes;
         bytesSent += other.bytesSent;
         server = server == null || server.isEmpty() ? other.server : server;
+        if (other.lastNumber > lastNumber) {
+            started(other.lastNumber, other.lastLagNanos);
+        }
     }
 
     long failed() {

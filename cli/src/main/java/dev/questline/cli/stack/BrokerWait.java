@@ -11,13 +11,17 @@ public final class BrokerWait {
 
     private BrokerWait() {}
 
-    /** Returns once an event would be taken; {@code messages} gets one line if that takes long. */
-    public static void until(EventLog log, String servers, Consumer<String> messages) throws InterruptedException {
+    /** What the reason means, for a line of its own. */
+    public static final String MEANWHILE = "; until that changes the collector answers 503";
+
+    /** Returns once an event would be taken; {@code whyNot} gets the reason once if that takes long or forever. */
+    public static void until(EventLog log, String servers, Consumer<String> whyNot) throws InterruptedException {
         long sayAt = System.nanoTime() + PATIENCE.toNanos();
         boolean said = false;
         while (!log.isAvailable()) {
-            if (!said && System.nanoTime() > sayAt) {
-                messages.accept("no broker answers at " + servers + " yet; until then the collector answers 503");
+            var refusal = log.refusal();
+            if (!said && (refusal.isPresent() || System.nanoTime() > sayAt)) {
+                whyNot.accept(refusal.orElse("no broker answers at " + servers + " yet"));
                 said = true;
             }
             Thread.sleep(POLL_MILLIS);

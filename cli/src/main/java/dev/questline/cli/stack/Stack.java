@@ -4,6 +4,7 @@ import dev.questline.cli.stack.Component.Status;
 import dev.questline.collect.AccessLog;
 import dev.questline.collect.Collector;
 import dev.questline.collect.LiveCatalog;
+import dev.questline.collect.LiveCertificate;
 import dev.questline.event.Project;
 import dev.questline.event.UserError;
 import dev.questline.log.EmbeddedBroker;
@@ -86,9 +87,11 @@ public final class Stack {
         ownChild(SparkSide.start(project, board, messages));
         var log = own(KafkaEventLog.open(kafka));
         var catalog = own(LiveCatalog.watch(project, messages::println));
-        var collector = project.settings().collector();
-        own(Collector.start(collector, catalog, log, accessLog));
-        board.ready("collector", collector.url() + ", health and metrics at " + collector.managementUrl(), null);
+        var where = project.settings().collector();
+        var collector = own(Collector.start(where, catalog, log, accessLog));
+        own(LiveCertificate.watch(where, collector, messages::println));
+        Collector.caution(where).ifPresent(messages::println);
+        board.ready("collector", where.url() + ", health and metrics at " + where.managementUrl(), null);
         if (project.settings().hdfs().enabled()) {
             for (var daemon : new Hdfs(project).start(board, messages)) {
                 ownChild(daemon);
@@ -135,9 +138,9 @@ public final class Stack {
 
     /** Until an event would be acknowledged; a broker of the user's may take its time. */
     private void awaitTopic(Board board, EventLog log, String servers) throws InterruptedException {
-        BrokerWait.until(log, servers, notYet -> {
-            board.note("broker", "no broker answers at " + servers);
-            messages.println(notYet);
+        BrokerWait.until(log, servers, whyNot -> {
+            board.note("broker", whyNot);
+            messages.println(whyNot + BrokerWait.MEANWHILE);
         });
     }
 

@@ -1,13 +1,14 @@
 package dev.questline.cli.load;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vertx.core.buffer.Buffer;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -24,8 +25,11 @@ class SummaryTest {
                 10,
                 2,
                 keepAlive,
+                OptionalDouble.empty(),
                 Optional.empty(),
                 Duration.ofSeconds(30),
+                0,
+                1,
                 Optional.of("r1"),
                 false);
     }
@@ -35,17 +39,18 @@ class SummaryTest {
         var tally = new Tally();
         for (int n = 1; n <= 10; n++) {
             var reader = new AnswerReader("GET");
-            reader.add(Buffer.buffer(answer));
-            var end = TimeUnit.MILLISECONDS.toNanos(10L * n);
-            var times = new Tally.Times(0, 1_000_000, 1_000_000, (end + 1_000_000) / 2, end);
+            reader.add(answer.getBytes(US_ASCII), 0, answer.length());
+            var millis = TimeUnit.MILLISECONDS.toNanos(1);
+            var processing = 10 * n * millis - millis;
             tally.sent++;
-            tally.answered(n, reader.answer(), reader, times);
+            tally.took(millis, processing / 2, processing, 10 * n * millis);
+            tally.answered(n, reader);
         }
         return tally;
     }
 
     private static LoadResult result(LoadPlan plan, Tally tally) {
-        return new LoadResult(plan, tally, 0.25, 17, Optional.empty());
+        return new LoadResult(plan, tally, 0.25, 17, Optional.empty(), Optional.empty());
     }
 
     @Test
@@ -88,6 +93,14 @@ class SummaryTest {
                           98%    100
                           99%    100
                          100%    100 (longest request)
+
+                        Latency in fractions of a millisecond (ms)
+                          p50        50.015
+                          p75        80.063
+                          p90        90.047
+                          p99       100.031
+                          p99.9     100.031
+                          max       100.031
                         """);
     }
 
@@ -106,7 +119,7 @@ class SummaryTest {
                         Non-2xx responses:      10
                         Keep-Alive requests:    9
                         """);
-        assertThat(tally.acknowledged.isEmpty()).isTrue();
+        assertThat(tally.acknowledged.size()).isZero();
     }
 
     @Test
@@ -144,12 +157,13 @@ class SummaryTest {
 
     @Test
     void sendsWhatApacheBenchSends() {
-        assertThat(new RequestBytes(plan(true, "hello".getBytes(java.nio.charset.StandardCharsets.US_ASCII)))
-                        .request(7)
-                        .toString())
-                .isEqualTo(
-                        "POST /purchase_a_sword?x=1 HTTP/1.0\r\nConnection: Keep-Alive\r\nHost: user1.comcast.com\r\n"
-                                + "User-Agent: questline-load\r\nAccept: */*\r\nContent-Length: 5\r\nX-More: 1\r\n"
-                                + "Idempotency-Key: load-r1-7\r\n\r\nhello");
+        var buffer = new RequestBytes(plan(true, "hello".getBytes(US_ASCII))).buffer();
+        for (long number : new long[] {7, 0, 10, 99, 123_456, 8, 5_000_000_000L}) {
+            assertThat(US_ASCII.decode(buffer.request(number)).toString())
+                    .isEqualTo("POST /purchase_a_sword?x=1 HTTP/1.0\r\nConnection: Keep-Alive\r\n"
+                            + "Host: user1.comcast.com\r\nUser-Agent: questline-load\r\nAccept: */*\r\n"
+                            + "Content-Length: 5\r\nX-More: 1\r\nIdempotency-Key: load-r1-" + number
+                            + "\r\n\r\nhello");
+        }
     }
 }

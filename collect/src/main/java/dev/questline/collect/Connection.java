@@ -1,0 +1,129 @@
+package dev.questline.collect;
+
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.RecvByteBufAllocator;
+import io.vertx.core.Context;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.impl.http1.Http1ServerConnection;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** A client's connection: takes its requests one after the other and sees to its end. Belongs to one event loop. */
+final class Connection {
+    /** At most 64 KiB at once: what is read is decoded at once, and a client may put requests of 16 bytes in a row. */
+    private static final RecvByteBufAllocator READS =
+            new AdaptiveRecvByteBufAllocator(512, 2048, 16 * 1024).maxMessagesPerRead(4);
+
+    /** Of {@link ConnectionQueue}. */
+    @Nullable
+    ConnectionQueue queue;
+
+    @Nullable
+    Connection older;
+
+    @Nullable
+    Connection newer;
+
+    long since;
+
+    private final Http1ServerConnection http;
+    private final Connections all;
+    private final Context context;
+    private final Duration linger;
+    private final Requests requests;
+    private @Nullable Exchange sendingBody;
+    private boolean closing;
+
+    private Connection(
+            Http1ServerConnection http, Connections all, Requests requests, Context context, Duration linger) {
+        this.http = http;
+        this.all = all;
+        this.context = context;
+        this.linger = linger;
+        this.requests = requests;
+    }
+
+    /** Vert.x hands over a connection before it reads from it. */
+    static void open(Http1ServerConnection http, Connections all, Requests requests, Context context, Duration linger) {
+        var connection = new Connection(http, all, requests, context, linger);
+        all.add(connection);
+        http.handler(connection::take);
+        http.invalidRequestHandler(connection::takeInvalid);
+        http.closeHandler(closed -> all.remove(connection));
+        http.channel().config().setRecvByteBufAllocator(READS);
+        http.channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+        http.channel().pipeline().replace("httpDecoder", "httpDecoder", new RequestDecoder());
+        http.channel().pipeline().addBefore("handler", "end-of-input", new EndOfInput(connection));
+    }
+
+    /** A request whose client has not read the answers before waits until it has, and all behind it with it. */
+    private void take(HttpServerRequest request) {
+        if (closing) {
+            return;
+        }
+        if (http.writeQueueFull()) {
+            request.pause();
+            request.response().drainHandler(drained -> {
+                request.response().drainHandler(null);
+                receive(request);
+                request.resume();
+            });
+        } else {
+            receive(request);
+        }
+    }
+
+    private void receive(HttpServerRequest request) {
+        all.requestCame(this);
+        requests.receive(request, this);
+    }
+
+    private void takeInvalid(HttpServerRequest request) {
+        if (EndOfInput.isMarkedBy(request)) {
+            http.close(); // when the answers are written
+        } else if (!closing) {
+            requests.refuseInvalid(request, this);
+        }
+    }
+
+    /** The exchange's request has a body; it is to be there in time. */
+    void bodyBegins(Exchange exchange) {
+        sendingBody = exchange;
+        all.bodyBegins(this);
+    }
+
+    void bodyEnds() {
+        sendingBody = null;
+        all.requestCame(this);
+    }
+
+    boolean isSendingBody() {
+        return sendingBody != null;
+    }
+
+    /** Does nothing if no body is under way. */
+    void refuseBody(Problem problem) {
+        var exchange = sendingBody;
+        bodyEnds();
+        if (exchange != null) {
+            exchange.refuse(problem);
+        }
+    }
+
+    /**
+     * Takes no more requests. Closing at once, with more of the last one on its way, would reset the connection, and the
+     * client might lose the answer; until then what still comes is read and dropped.
+     */
+    void closeAfterAnswer() {
+        closing = true;
+        context.owner().setTimer(linger.toMillis() + 1, id -> cut());
+    }
+
+    /** Closes now, and does not wait for a client that reads nothing, as Vert.x' own close does. */
+    @SuppressWarnings("FutureReturnValueIgnored") // nothing is to be done when it is closed
+    void cut() {
+        all.remove(this);
+        http.channelHandlerContext().close();
+    }
+}

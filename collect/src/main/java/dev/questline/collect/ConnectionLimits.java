@@ -1,0 +1,37 @@
+package dev.questline.collect;
+
+import com.sun.management.UnixOperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+
+/**
+ * What keeps clients that send slowly, or nothing, or read nothing, from holding what others need.
+ *
+ * @param idle a connection without a new request for so long is closed; longer than any request takes
+ * @param body that a request's body may take
+ * @param count connections open at once; one more closes that whose last request is the longest ago
+ */
+record ConnectionLimits(Duration idle, Duration body, int count) {
+    private static final int MOST = 20_000;
+
+    /**
+     * File descriptors for all else: the log's connections, a broker's files in the same process, and connections that
+     * are accepted in a rush before the oldest are closed for them. When none is left, accepting pauses for a second.
+     */
+    private static final int RESERVE = 1_000;
+
+    static final ConnectionLimits STANDARD =
+            new ConnectionLimits(Duration.ofSeconds(60), Duration.ofSeconds(30), standardCount());
+
+    private static int standardCount() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
+                ? count(unix.getMaxFileDescriptorCount())
+                : MOST;
+    }
+
+    /** Of few file descriptors half, of many all but a quarter. */
+    static int count(long fileDescriptors) {
+        var reserve = Math.max(RESERVE, fileDescriptors / 4);
+        return (int) Math.min(MOST, Math.max(fileDescriptors / 2, fileDescriptors - reserve));
+    }
+}
