@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
@@ -85,13 +86,18 @@ public final class KafkaEventLog implements EventLog {
 
     private void complete(
             CompletableFuture<Receipt> receipt, @Nullable RecordMetadata record, @Nullable Exception error) {
-        if (error == null && record != null) {
+        if (error == null && record != null && record.hasOffset()) {
             monitor.appendAcknowledged();
             receipt.complete(new Receipt(record.topic(), record.partition(), record.offset()));
         } else if (error instanceof RecordTooLargeException) {
             receipt.completeExceptionally(new EventTooLarge(String.valueOf(error.getMessage()), error));
+        } else if (error instanceof BufferExhaustedException) {
+            // This one has no room; the log is well.
+            receipt.completeExceptionally(
+                    new LogUnavailable("the buffer of events on their way to Kafka at " + servers + " is full", error));
         } else {
-            var reason = error == null ? new IllegalStateException("neither receipt nor error") : error;
+            // Without either, the broker has it as a repetition of an old record and does not say where that stands.
+            var reason = error == null ? new IllegalStateException("acknowledged without an offset") : error;
             monitor.appendFailed(reason);
             receipt.completeExceptionally(
                     new LogUnavailable("Kafka at " + servers + " did not take the event", reason));

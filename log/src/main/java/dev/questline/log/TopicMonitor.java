@@ -10,7 +10,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
@@ -36,6 +35,7 @@ final class TopicMonitor implements AutoCloseable {
     private final Settings.Kafka kafka;
     private final List<? extends Producer<?, ?>> producers;
     private final Admin admin;
+    private final TopicReplication replication;
     private final Thread thread = new Thread(this::watch, "topic-monitor");
     private final CountDownLatch closing = new CountDownLatch(1);
     private final AtomicLong failures = new AtomicLong();
@@ -48,6 +48,7 @@ final class TopicMonitor implements AutoCloseable {
         this.kafka = kafka;
         this.producers = producers;
         this.admin = Admin.create(ClientConfig.monitor(kafka));
+        this.replication = new TopicReplication(kafka, admin);
         thread.setDaemon(true);
     }
 
@@ -85,8 +86,12 @@ final class TopicMonitor implements AutoCloseable {
             do {
                 var failuresBefore = failures.get();
                 var trouble = look();
+                boolean before = healthy;
                 if (failures.get() == failuresBefore) {
                     become(trouble);
+                }
+                if (healthy && !before) {
+                    replication.warnIfWeak();
                 }
             } while (!closing.await(
                     healthy || refusal != null ? HEALTHY_MILLIS : UNHEALTHY_MILLIS, TimeUnit.MILLISECONDS));
@@ -166,9 +171,8 @@ final class TopicMonitor implements AutoCloseable {
     }
 
     private String makeTopic() throws InterruptedException {
-        var topic = new NewTopic(kafka.topic(), Optional.of(kafka.partitions()), Optional.empty());
         try {
-            result(admin.createTopics(List.of(topic)).all());
+            result(admin.createTopics(List.of(replication.newTopic())).all());
             return "it did not exist and was made just now";
         } catch (TopicExistsException e) {
             return "it was made just now";
@@ -180,7 +184,7 @@ final class TopicMonitor implements AutoCloseable {
         }
     }
 
-    private static <T> T result(KafkaFuture<T> future) throws InterruptedException {
+    static <T> T result(KafkaFuture<T> future) throws InterruptedException {
         try {
             return future.get();
         } catch (ExecutionException e) {

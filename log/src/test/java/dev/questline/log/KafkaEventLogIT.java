@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -202,6 +203,31 @@ class KafkaEventLogIT {
                 longest = Math.max(longest, System.nanoTime() - start);
             }
             assertThat(Duration.ofNanos(longest)).isLessThan(Duration.ofSeconds(2));
+        }
+    }
+
+    @Test
+    void aFullBufferFailsWhatHasNoRoomInItAndNothingElse() {
+        try (var log = Events.open(kafka(port, "events", 1))) {
+            append(log, event("before"));
+            var large = incompressible(1_000_000);
+            var appends = IntStream.range(0, 200)
+                    .mapToObj(i ->
+                            log.append(event("e" + i, Optional.empty(), large)).toCompletableFuture())
+                    .toList();
+            assertThat(log.isAvailable()).isTrue();
+            var failures = appends.stream()
+                    .map(append -> append.handle((receipt, error) -> Optional.ofNullable(error)))
+                    .flatMap(append -> append.orTimeout(30, TimeUnit.SECONDS).join().stream())
+                    .toList();
+            assertThat(failures)
+                    .isNotEmpty()
+                    .allSatisfy(failure -> assertThat(failure)
+                            .isInstanceOf(LogUnavailable.class)
+                            .hasMessageContaining("full"));
+            assertThat(log.isAvailable()).isTrue();
+            append(log, event("after"));
+            assertThat(records("events")).hasSize(2 + 200 - failures.size());
         }
     }
 

@@ -1,0 +1,74 @@
+package dev.questline.cli.fault;
+
+import dev.questline.cli.fault.Clients.Acknowledged;
+import dev.questline.log.LogReader;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The log read back, against what clients were told. */
+final class LogCheck {
+    private static final int EXAMPLES = 10;
+
+    private final String servers;
+    private final Map<Integer, Long> from;
+
+    private LogCheck(String servers, Map<Integer, Long> from) {
+        this.servers = servers;
+        this.from = from;
+    }
+
+    /** Of what comes to stand in the log from now on. */
+    static LogCheck fromNow(String servers) {
+        return new LogCheck(servers, ends(servers));
+    }
+
+    /** Of all that stands in it. */
+    static LogCheck ofAll(String servers) {
+        return new LogCheck(servers, Map.of());
+    }
+
+    /**
+     * What came of the acknowledged events.
+     *
+     * @param lost those that do not stand where their receipt says
+     * @param duplicated ids that stand more than once, of all
+     * @param examples of the lost, with where they do stand
+     */
+    record Found(long acknowledged, long lost, long duplicated, List<String> examples) {}
+
+    Found find(Map<String, Acknowledged> acknowledged) {
+        var places = new HashMap<String, List<String>>();
+        var standing = new HashMap<String, Acknowledged>();
+        try (var reader = LogReader.open(servers, Broker.TOPIC)) {
+            reader.readBetween(from, reader.endOffsets(), record -> {
+                var id = String.valueOf(LogReader.eventId(record));
+                places.computeIfAbsent(id, none -> new ArrayList<>(1)).add(record.partition() + "/" + record.offset());
+                var receipt = acknowledged.get(id);
+                if (receipt != null
+                        && receipt.partition() == record.partition()
+                        && receipt.offset() == record.offset()) {
+                    standing.put(id, receipt);
+                }
+            });
+        }
+        return new Found(
+                acknowledged.size(),
+                acknowledged.size() - standing.size(),
+                places.values().stream().filter(each -> each.size() > 1).count(),
+                acknowledged.entrySet().stream()
+                        .filter(each -> !standing.containsKey(each.getKey()))
+                        .sorted(Comparator.comparing(each -> each.getValue().answered()))
+                        .limit(EXAMPLES)
+                        .map(each -> each + " stands at " + places.get(each.getKey()))
+                        .toList());
+    }
+
+    private static Map<Integer, Long> ends(String servers) {
+        try (var reader = LogReader.open(servers, Broker.TOPIC)) {
+            return reader.endOffsets();
+        }
+    }
+}

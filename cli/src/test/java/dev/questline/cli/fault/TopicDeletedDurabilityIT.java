@@ -1,0 +1,67 @@
+package dev.questline.cli.fault;
+
+import static java.util.stream.Collectors.toMap;
+
+import dev.questline.cli.fault.Clients.Acknowledged;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.common.Uuid;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The topic is deleted under load: the collector makes it anew, and what it acknowledges then is in the new one. */
+class TopicDeletedDurabilityIT {
+    private static final int CLIENTS = 16;
+
+    @TempDir
+    Path folder;
+
+    private final int port = Ports.anyFree();
+    private final int kafkaPort = Ports.anyFree();
+    private final String servers = Broker.servers(kafkaPort);
+
+    @Test
+    void itIsMadeAnew() throws Exception {
+        try (var broker = Broker.start(folder.resolve("broker"), kafkaPort);
+                var collector = CollectorProcess.start(folder, port, servers);
+                var probe = new Probe(servers)) {
+            var rounds = Rounds.of("topic deleted", 3);
+            rounds.run(round -> {
+                try (var clients = Clients.sendingOnce(CLIENTS, collector.port())) {
+                    long made = deleteUntilMade(clients, probe);
+                    rounds.recovered(made, clients.awaitAcknowledgedAfter(made));
+                    clients.awaitMore(300);
+                    clients.finish();
+                    rounds.settle(LogCheck.ofAll(servers).find(sentAfter(made, clients.acknowledged())));
+                }
+            });
+        }
+    }
+
+    private static long deleteUntilMade(Clients clients, Probe probe) throws Exception {
+        clients.awaitMore(300);
+        var old = probe.topic().topicId();
+        probe.admin().deleteTopics(List.of(Broker.TOPIC)).all().get();
+        Wait.until("the topic is made anew", Duration.ofSeconds(30), () -> isAnother(old, probe));
+        return System.nanoTime();
+    }
+
+    private static boolean isAnother(Uuid old, Probe probe) {
+        try {
+            return !probe.topic().topicId().equals(old);
+        } catch (ExecutionException | TimeoutException e) {
+            return false; // there is none
+        }
+    }
+
+    /** Without those that may have come into the old topic. */
+    private static Map<String, Acknowledged> sentAfter(long nanos, Map<String, Acknowledged> acknowledged) {
+        return acknowledged.entrySet().stream()
+                .filter(each -> each.getValue().sent() > nanos)
+                .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+}

@@ -1,0 +1,77 @@
+package dev.questline.log;
+
+import dev.questline.event.Settings;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.ConfigResource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How many brokers of a cluster have the topic's events: each on three where there are so many, and acknowledged by all
+ * of them but one, so that one may be lost with nothing acknowledged and nothing stopped.
+ */
+final class TopicReplication {
+    private static final Logger LOG = LoggerFactory.getLogger(TopicReplication.class);
+    private static final String MIN_IN_SYNC = "min.insync.replicas";
+    private static final int REPLICAS = 3;
+    private static final int SAFE_MIN_IN_SYNC = 2;
+
+    private final Settings.Kafka kafka;
+    private final Admin admin;
+    private boolean warned;
+
+    TopicReplication(Settings.Kafka kafka, Admin admin) {
+        this.kafka = kafka;
+        this.admin = admin;
+    }
+
+    /** The topic to be made on the cluster as it is now. */
+    NewTopic newTopic() throws InterruptedException {
+        int replicas = Math.min(REPLICAS, brokers());
+        return new NewTopic(kafka.topic(), Optional.of(kafka.partitions()), Optional.of((short) replicas))
+                .configs(Map.of(MIN_IN_SYNC, String.valueOf(Math.max(1, replicas - 1))));
+    }
+
+    /** Says it once if the cluster has several brokers and yet one alone may acknowledge an event. */
+    void warnIfWeak() throws InterruptedException {
+        try {
+            int brokers = warned ? 1 : brokers();
+            if (brokers > 1) {
+                warnIfWeak(brokers, minInSync());
+            }
+        } catch (RuntimeException e) {
+            LOG.debug("cannot tell how topic {} is replicated", kafka.topic(), e);
+        }
+    }
+
+    private void warnIfWeak(int brokers, int minInSync) {
+        if (minInSync < SAFE_MIN_IN_SYNC) {
+            warned = true;
+            LOG.warn(
+                    "topic {} has {}={} on a cluster of {} brokers: with one of them acknowledged events may be lost;"
+                            + " give it {} replicas and {}={}",
+                    kafka.topic(),
+                    MIN_IN_SYNC,
+                    minInSync,
+                    brokers,
+                    REPLICAS,
+                    MIN_IN_SYNC,
+                    SAFE_MIN_IN_SYNC);
+        }
+    }
+
+    private int brokers() throws InterruptedException {
+        return TopicMonitor.result(admin.describeCluster().nodes()).size();
+    }
+
+    private int minInSync() throws InterruptedException {
+        var topic = new ConfigResource(ConfigResource.Type.TOPIC, kafka.topic());
+        var config = TopicMonitor.result(admin.describeConfigs(List.of(topic)).all());
+        return Integer.parseInt(
+                config.values().iterator().next().get(MIN_IN_SYNC).value());
+    }
+}
