@@ -95,7 +95,7 @@ final class LogFollower implements AutoCloseable {
     private void tell(RuntimeException trouble) {
         if (!isTroubleTold && closing.getCount() > 0) {
             isTroubleTold = true;
-            LOG.warn("cannot read topic {} for clients' ids; trying again", kafka.topic(), trouble);
+            LOG.warn("cannot read topic {} for clients' ids, trying again: {}", kafka.topic(), trouble.toString());
         }
     }
 
