@@ -212,16 +212,19 @@ class KafkaEventLogIT {
             append(log, event("before"));
             var large = incompressible(1_000_000);
             var appends = IntStream.range(0, 200)
-                    .mapToObj(i -> log.append(event("e" + i, Optional.empty(), large)).toCompletableFuture())
+                    .mapToObj(i ->
+                            log.append(event("e" + i, Optional.empty(), large)).toCompletableFuture())
                     .toList();
             assertThat(log.isAvailable()).isTrue();
             var failures = appends.stream()
                     .map(append -> append.handle((receipt, error) -> Optional.ofNullable(error)))
                     .flatMap(append -> append.orTimeout(30, TimeUnit.SECONDS).join().stream())
                     .toList();
-            assertThat(failures).isNotEmpty().allSatisfy(failure -> assertThat(failure)
-                    .isInstanceOf(LogUnavailable.class)
-                    .hasMessageContaining("full"));
+            assertThat(failures)
+                    .isNotEmpty()
+                    .allSatisfy(failure -> assertThat(failure)
+                            .isInstanceOf(LogUnavailable.class)
+                            .hasMessageContaining("full"));
             assertThat(log.isAvailable()).isTrue();
             append(log, event("after"));
             assertThat(records("events")).hasSize(2 + 200 - failures.size());

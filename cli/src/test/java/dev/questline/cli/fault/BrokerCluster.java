@@ -19,7 +19,8 @@ final class BrokerCluster implements AutoCloseable {
     static final List<Integer> NODES = List.of(1, 2, 3);
 
     private final Path folder;
-    private final List<Integer> ports = NODES.stream().map(node -> Ports.anyFree()).toList();
+    private final List<Integer> ports =
+            NODES.stream().map(node -> Ports.anyFree()).toList();
     private final List<Integer> controllerPorts =
             NODES.stream().map(node -> Ports.anyFree()).toList();
     private final List<Jvm> nodes = new ArrayList<>();

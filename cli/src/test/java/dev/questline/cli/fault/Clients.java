@@ -96,11 +96,13 @@ final class Clients implements AutoCloseable {
             var before = acknowledged.put(
                     answer.header("Questline-Event-Id").orElseThrow(),
                     new Acknowledged(
-                            Integer.parseInt(answer.header("Questline-Partition").orElseThrow()),
+                            Integer.parseInt(
+                                    answer.header("Questline-Partition").orElseThrow()),
                             Long.parseLong(answer.header("Questline-Offset").orElseThrow()),
                             sent,
                             now));
-            if (before != null || id.isPresent() && !answer.header("Questline-Event-Id").equals(id)) {
+            if (before != null
+                    || id.isPresent() && !answer.header("Questline-Event-Id").equals(id)) {
                 wrong.add("the id " + answer.header("Questline-Event-Id") + " for the event " + id);
             }
             count.incrementAndGet();

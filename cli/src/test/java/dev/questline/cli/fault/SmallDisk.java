@@ -24,7 +24,8 @@ final class SmallDisk implements AutoCloseable {
         Files.createDirectories(folder);
         var mount = "mount -t tmpfs -o size=" + megabytes + "m tmpfs '" + folder + "' && echo mounted && exec cat";
         try {
-            var holder = new ProcessBuilder("unshare", "--user", "--map-root-user", "--mount", "sh", "-c", mount).start();
+            var holder =
+                    new ProcessBuilder("unshare", "--user", "--map-root-user", "--mount", "sh", "-c", mount).start();
             if ("mounted".equals(holder.inputReader().readLine())) {
                 return Optional.of(new SmallDisk(holder, folder));
             }
