@@ -2,13 +2,21 @@ package dev.questline.cli.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import dev.questline.event.Settings;
+import dev.questline.log.KafkaEventLog;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** Three brokers, each event on all three and acknowledged by two at least: one may be lost, of two it is told. */
 class ClusterDurabilityIT {
@@ -27,6 +35,7 @@ class ClusterDurabilityIT {
                 var collector = CollectorProcess.start(Jvm.Surroundings.PLAIN, folder, port, cluster.servers(), 1);
                 var probe = new Probe(cluster.servers())) {
             theTopicWasMadeForACluster(probe);
+            aWeakTopicIsWarnedOf(cluster, probe);
             var rounds = Rounds.of("leader of three killed, then two of three", 1);
             rounds.run(round -> {
                 var check = LogCheck.fromNow(cluster.servers());
@@ -49,6 +58,27 @@ class ClusterDurabilityIT {
         assertThat(config.get("min.insync.replicas").value()).isEqualTo(String.valueOf(MIN_IN_SYNC));
     }
 
+    private static void aWeakTopicIsWarnedOf(BrokerCluster cluster, Probe probe) throws Exception {
+        var weak = new NewTopic("weak", Optional.of(1), Optional.of((short) REPLICAS));
+        probe.admin().createTopics(List.of(weak)).all().get();
+        var logger = (Logger) LoggerFactory.getLogger("dev.questline.log");
+        var said = new ListAppender<ILoggingEvent>();
+        said.start();
+        logger.addAppender(said);
+        var kafka = new Settings.Kafka(Optional.of(cluster.servers()), 0, "weak", 1);
+        try (var log = KafkaEventLog.open(kafka)) {
+            Wait.until(
+                    "the warning",
+                    Duration.ofSeconds(30),
+                    () -> List.copyOf(said.list).stream()
+                            .anyMatch(event ->
+                                    event.getFormattedMessage().startsWith("topic weak has min.insync.replicas=1")));
+            assertThat(log.isAvailable()).isTrue();
+        } finally {
+            logger.detachAppender(said);
+        }
+    }
+
     private static void killLeader(BrokerCluster cluster, Probe probe, Clients clients, Rounds rounds)
             throws Exception {
         clients.awaitMore(300);
@@ -56,7 +86,7 @@ class ClusterDurabilityIT {
         var leader = List.of(probe.topic().partitions().get(0).leader().id());
         cluster.kill(leader);
         long killed = System.nanoTime();
-        rounds.recovered(probe.awaitWritable(MIN_IN_SYNC), clients.awaitAcknowledgedAfter(killed));
+        rounds.recovered(probe.awaitTaken(), clients.awaitAcknowledgedAfter(killed));
         clients.awaitMore(300);
         cluster.restart(leader);
         probe.awaitWritable(REPLICAS);
@@ -72,7 +102,7 @@ class ClusterDurabilityIT {
                 .as("acknowledged with one broker left")
                 .noneMatch(event -> event.sent() > killed);
         cluster.restart(two);
-        rounds.recovered(probe.awaitWritable(MIN_IN_SYNC), clients.awaitAcknowledgedAfter(killed));
+        rounds.recovered(probe.awaitTaken(), clients.awaitAcknowledgedAfter(killed));
         clients.awaitMore(300);
         probe.awaitWritable(REPLICAS);
     }

@@ -22,11 +22,7 @@ final class Jvm implements AutoCloseable {
     /** Starts it; what it says to stderr goes to the test's. */
     static Jvm start(Surroundings surroundings, List<String> options, Class<?> main, String... args) {
         var command = new ArrayList<>(surroundings.wrapper());
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-XX:+UseSerialGC");
-        command.addAll(options);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
-        command.addAll(List.of(args));
+        command.addAll(command(options, main, args));
         var builder = new ProcessBuilder(command).redirectError(Redirect.INHERIT);
         builder.environment().putAll(surroundings.environment());
         try {
@@ -34,6 +30,16 @@ final class Jvm implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    static List<String> command(List<String> options, Class<?> main, String... args) {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-XX:+UseSerialGC");
+        command.addAll(options);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(List.of(args));
+        return command;
     }
 
     /**

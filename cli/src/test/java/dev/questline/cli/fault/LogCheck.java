@@ -44,7 +44,10 @@ final class LogCheck {
         var standing = new HashMap<String, Acknowledged>();
         try (var reader = LogReader.open(servers, Broker.TOPIC)) {
             reader.readBetween(from, reader.endOffsets(), record -> {
-                var id = String.valueOf(LogReader.eventId(record));
+                var id = LogReader.eventId(record);
+                if (id == null) {
+                    return; // a probe
+                }
                 places.computeIfAbsent(id, none -> new ArrayList<>(1)).add(record.partition() + "/" + record.offset());
                 var receipt = acknowledged.get(id);
                 if (receipt != null

@@ -10,12 +10,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Looks at the brokers as any other client of theirs would. */
 final class Probe implements AutoCloseable {
+    private final String servers;
     private final Admin admin;
 
     Probe(String servers) {
+        this.servers = servers;
         admin = Admin.create(Map.of(
                 "bootstrap.servers", servers,
                 "reconnect.backoff.ms", 20,
@@ -44,6 +51,34 @@ final class Probe implements AutoCloseable {
                             && partition.isr().size() >= replicas);
         } catch (ExecutionException | TimeoutException e) {
             return false;
+        }
+    }
+
+    /** Waits until the brokers acknowledge a record of the probe's own, by all replicas there are; when that was. */
+    long awaitTaken() {
+        try (var producer = new KafkaProducer<>(
+                Map.of(
+                        "bootstrap.servers", servers,
+                        "acks", "all",
+                        "reconnect.backoff.max.ms", 50,
+                        "retry.backoff.max.ms", 100,
+                        "max.block.ms", 500,
+                        "request.timeout.ms", 500,
+                        "delivery.timeout.ms", 1_000),
+                new StringSerializer(),
+                new StringSerializer())) {
+            Wait.until("a record taken", Duration.ofSeconds(60), () -> isTaken(producer));
+            return System.nanoTime();
+        }
+    }
+
+    private static boolean isTaken(Producer<String, String> producer) {
+        try {
+            return producer.send(new ProducerRecord<>(TOPIC, "probe")).get().hasOffset();
+        } catch (ExecutionException | KafkaException e) {
+            return false;
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 
