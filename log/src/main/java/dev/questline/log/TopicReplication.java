@@ -70,8 +70,11 @@ final class TopicReplication {
 
     private int minInSync() throws InterruptedException {
         var topic = new ConfigResource(ConfigResource.Type.TOPIC, kafka.topic());
-        var config = TopicMonitor.result(admin.describeConfigs(List.of(topic)).all());
-        return Integer.parseInt(
-                config.values().iterator().next().get(MIN_IN_SYNC).value());
+        var configs = TopicMonitor.result(admin.describeConfigs(List.of(topic)).all());
+        return configs.values().stream()
+                .map(config -> config.get(MIN_IN_SYNC))
+                .mapToInt(entry -> Integer.parseInt(entry.value()))
+                .findFirst()
+                .orElse(1);
     }
 }
