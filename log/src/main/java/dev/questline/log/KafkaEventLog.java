@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.clients.producer.SteadyProducer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -27,8 +28,8 @@ public final class KafkaEventLog implements EventLog {
     private KafkaEventLog(Settings.Kafka kafka) {
         this.topic = kafka.topic();
         this.servers = kafka.bootstrapServers();
-        this.producer =
-                new KafkaProducer<>(ClientConfig.producer(kafka), new ByteArraySerializer(), new ByteArraySerializer());
+        this.producer = new SteadyProducer<>(
+                ClientConfig.producer(kafka), new ByteArraySerializer(), new ByteArraySerializer(), new SteadyTime());
         this.monitor = new TopicMonitor(kafka, producer);
     }
 

@@ -32,14 +32,19 @@ final class TopicMonitor implements AutoCloseable {
     private static final long HEALTHY_MILLIS = 500;
     private static final long UNHEALTHY_MILLIS = 100;
 
+    /** Above what the admin client takes by itself, as its clock may be set back meanwhile. */
+    private static final long ANSWER_SECONDS = 3;
+
     private final Settings.Kafka kafka;
     private final Producer<?, ?> producer;
-    private final Admin admin;
     private final TopicReplication replication;
     private final Thread thread = new Thread(this::watch, "topic-monitor");
     private final CountDownLatch closing = new CountDownLatch(1);
     private final AtomicLong failures = new AtomicLong();
     private final LongAdder acknowledged = new LongAdder();
+    private final WallClock clock = new WallClock();
+    private volatile Admin admin;
+    private boolean isAdminStale;
     private volatile boolean healthy;
     private volatile @Nullable String refusal;
 
@@ -47,7 +52,7 @@ final class TopicMonitor implements AutoCloseable {
         this.kafka = kafka;
         this.producer = producer;
         this.admin = Admin.create(ClientConfig.monitor(kafka));
-        this.replication = new TopicReplication(kafka, admin);
+        this.replication = new TopicReplication(kafka);
         thread.setDaemon(true);
     }
 
@@ -77,6 +82,10 @@ final class TopicMonitor implements AutoCloseable {
     private void watch() {
         try {
             do {
+                isAdminStale |= clock.wasSetBack();
+                if (isAdminStale) {
+                    replaceAdmin();
+                }
                 var failuresBefore = failures.get();
                 var trouble = look();
                 boolean before = healthy;
@@ -84,12 +93,27 @@ final class TopicMonitor implements AutoCloseable {
                     become(trouble);
                 }
                 if (healthy && !before) {
-                    replication.warnIfWeak();
+                    replication.warnIfWeak(admin);
                 }
             } while (!closing.await(
                     healthy || refusal != null ? HEALTHY_MILLIS : UNHEALTHY_MILLIS, TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // closing
+        }
+    }
+
+    /** It reckons by the wall clock, and would connect again only when that is where it was. */
+    private void replaceAdmin() {
+        var old = admin;
+        try {
+            admin = Admin.create(ClientConfig.monitor(kafka));
+            isAdminStale = false;
+            old.close(Duration.ZERO);
+        } catch (KafkaException e) {
+            LOG.warn("no new client of {} after the clock was set back", kafka.bootstrapServers(), e);
+        }
+        if (closing.getCount() == 0) {
+            admin.close(Duration.ZERO);
         }
     }
 
@@ -161,7 +185,7 @@ final class TopicMonitor implements AutoCloseable {
 
     private String makeTopic() throws InterruptedException {
         try {
-            result(admin.createTopics(List.of(replication.newTopic())).all());
+            result(admin.createTopics(List.of(replication.newTopic(admin))).all());
             return "it did not exist and was made just now";
         } catch (TopicExistsException e) {
             return "it was made just now";
@@ -175,7 +199,9 @@ final class TopicMonitor implements AutoCloseable {
 
     static <T> T result(KafkaFuture<T> future) throws InterruptedException {
         try {
-            return future.get();
+            return future.get(ANSWER_SECONDS, TimeUnit.SECONDS);
+        } catch (java.util.concurrent.TimeoutException e) {
+            throw new TimeoutException("no answer within " + ANSWER_SECONDS + " s", e);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : new KafkaException(e);
         }
