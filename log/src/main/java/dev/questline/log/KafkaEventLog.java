@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -22,15 +23,18 @@ public final class KafkaEventLog implements EventLog {
 
     private final String topic;
     private final String servers;
-    private final KafkaProducer<byte[], byte[]> producer;
+    private final Supplier<KafkaProducer<byte[], byte[]>> producers;
+    private volatile KafkaProducer<byte[], byte[]> producer;
     private final TopicMonitor monitor;
+    private boolean closed;
 
     private KafkaEventLog(Settings.Kafka kafka) {
         this.topic = kafka.topic();
         this.servers = kafka.bootstrapServers();
-        this.producer = new SteadyProducer<>(
+        this.producers = () -> new SteadyProducer<>(
                 ClientConfig.producer(kafka), new ByteArraySerializer(), new ByteArraySerializer(), new SteadyTime());
-        this.monitor = new TopicMonitor(kafka, producer);
+        this.producer = producers.get();
+        this.monitor = new TopicMonitor(kafka, () -> producer, this::renewProducer);
     }
 
     /**
@@ -61,6 +65,15 @@ public final class KafkaEventLog implements EventLog {
             complete(receipt, null, e); // closed meanwhile
         }
         return receipt;
+    }
+
+    /** What the old one has in flight was meant for another topic, and fails. */
+    private synchronized void renewProducer() {
+        if (!closed) {
+            var old = producer;
+            producer = producers.get();
+            old.close(Duration.ZERO);
+        }
     }
 
     private void complete(
@@ -101,6 +114,9 @@ public final class KafkaEventLog implements EventLog {
     @Override
     public void close() {
         monitor.close();
+        synchronized (this) {
+            closed = true;
+        }
         producer.close(CLOSE_LIMIT);
     }
 }

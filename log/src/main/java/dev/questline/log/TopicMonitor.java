@@ -9,11 +9,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartitionInfo;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -36,7 +38,8 @@ final class TopicMonitor implements AutoCloseable {
     private static final long ANSWER_SECONDS = 3;
 
     private final Settings.Kafka kafka;
-    private final Producer<?, ?> producer;
+    private final Supplier<Producer<?, ?>> producer;
+    private final Runnable renewal;
     private final TopicReplication replication;
     private final Thread thread = new Thread(this::watch, "topic-monitor");
     private final CountDownLatch closing = new CountDownLatch(1);
@@ -45,12 +48,18 @@ final class TopicMonitor implements AutoCloseable {
     private final WallClock clock = new WallClock();
     private volatile Admin admin;
     private boolean isAdminStale;
+    private @Nullable Uuid topicId;
     private volatile boolean healthy;
     private volatile @Nullable String refusal;
 
-    TopicMonitor(Settings.Kafka kafka, Producer<?, ?> producer) {
+    /**
+     * @param producer the one in use
+     * @param renewal what to do if the topic is no longer the one that it was: puts another producer into use
+     */
+    TopicMonitor(Settings.Kafka kafka, Supplier<Producer<?, ?>> producer, Runnable renewal) {
         this.kafka = kafka;
         this.producer = producer;
+        this.renewal = renewal;
         this.admin = Admin.create(ClientConfig.monitor(kafka));
         this.replication = new TopicReplication(kafka);
         thread.setDaemon(true);
@@ -158,13 +167,14 @@ final class TopicMonitor implements AutoCloseable {
         var acknowledgedBefore = acknowledged.sum();
         try {
             var found = result(admin.describeTopics(List.of(kafka.topic())).allTopicNames());
+            found.values().forEach(topic -> renewIfAnother(topic.topicId()));
             var trouble = found.values().stream()
                     .flatMap(topic -> topic.partitions().stream())
                     .filter(TopicMonitor::isLeaderless)
                     .map(partition -> "partition " + partition.partition() + " has no leader")
                     .findFirst();
             if (trouble.isEmpty()) {
-                producer.partitionsFor(kafka.topic()); // throws until the producer, too, knows them
+                producer.get().partitionsFor(kafka.topic()); // throws until the producer, too, knows them
             }
             return trouble;
         } catch (UnknownTopicOrPartitionException e) {
@@ -177,6 +187,15 @@ final class TopicMonitor implements AutoCloseable {
         } catch (RuntimeException e) {
             return Optional.of(e.toString());
         }
+    }
+
+    /** The producer would go on for long with what it knows of the old topic, as with partitions that are no more. */
+    private void renewIfAnother(Uuid found) {
+        if (topicId != null && !topicId.equals(found)) {
+            LOG.warn("topic {} at {} is another than before", kafka.topic(), kafka.bootstrapServers());
+            renewal.run();
+        }
+        topicId = found;
     }
 
     private static boolean isLeaderless(TopicPartitionInfo partition) {
