@@ -4,17 +4,13 @@ import dev.questline.event.Event;
 import dev.questline.event.Settings;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.BufferExhaustedException;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /** The log in a topic of Kafka, acknowledged by all in-sync replicas, without duplicates from retries. */
@@ -23,22 +19,14 @@ public final class KafkaEventLog implements EventLog {
 
     private final String topic;
     private final String servers;
-    private final KafkaProducer<byte[], byte[]> producer;
-    /** For events with a client's id; perhaps the same. */
-    private final KafkaProducer<byte[], byte[]> producerForIds;
-
+    private final Producers producers;
     private final TopicMonitor monitor;
 
     private KafkaEventLog(Settings.Kafka kafka, boolean patient) {
         this.topic = kafka.topic();
         this.servers = kafka.bootstrapServers();
-        this.producer = producer(ClientConfig.producer(kafka));
-        this.producerForIds = patient ? producer(ClientConfig.patientProducer(kafka)) : producer;
-        this.monitor = new TopicMonitor(kafka, List.of(producer, producerForIds));
-    }
-
-    private static KafkaProducer<byte[], byte[]> producer(Map<String, Object> config) {
-        return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+        this.producers = new Producers(kafka, patient);
+        this.monitor = new TopicMonitor(kafka, producers);
     }
 
     /**
@@ -76,8 +64,7 @@ public final class KafkaEventLog implements EventLog {
         }
         var receipt = new CompletableFuture<Receipt>();
         try {
-            (event.isClientId() ? producerForIds : producer)
-                    .send(EventRecord.of(event, topic), (record, error) -> complete(receipt, record, error));
+            producers.of(event).send(EventRecord.of(event, topic), (record, error) -> complete(receipt, record, error));
         } catch (KafkaException | IllegalStateException e) {
             complete(receipt, null, e); // closed meanwhile
         }
@@ -122,7 +109,9 @@ public final class KafkaEventLog implements EventLog {
 
     @Override
     public List<Measure> measures() {
-        return producers().flatMap(each -> ProducerMeasures.of(each).stream()).toList();
+        return producers.all().stream()
+                .flatMap(each -> ProducerMeasures.of(each).stream())
+                .toList();
     }
 
     @Override
@@ -133,12 +122,6 @@ public final class KafkaEventLog implements EventLog {
     @Override
     public void close() {
         monitor.close();
-        long end = System.nanoTime() + CLOSE_LIMIT.toNanos();
-        // While one is waited for, the other goes on sending.
-        producers().forEach(each -> each.close(Duration.ofNanos(Math.max(0, end - System.nanoTime()))));
-    }
-
-    private Stream<KafkaProducer<byte[], byte[]>> producers() {
-        return Stream.of(producer, producerForIds).distinct();
+        producers.close(CLOSE_LIMIT);
     }
 }

@@ -10,7 +10,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartitionInfo;
@@ -32,23 +31,28 @@ final class TopicMonitor implements AutoCloseable {
     private static final long HEALTHY_MILLIS = 500;
     private static final long UNHEALTHY_MILLIS = 100;
 
+    /** Above what the admin client takes by itself, as its clock may be set back meanwhile. */
+    private static final long ANSWER_SECONDS = 3;
+
     private final Settings.Kafka kafka;
-    private final List<? extends Producer<?, ?>> producers;
-    private final Admin admin;
+    private final Producers producers;
     private final TopicReplication replication;
     private final Thread thread = new Thread(this::watch, "topic-monitor");
     private final CountDownLatch closing = new CountDownLatch(1);
     private final AtomicLong failures = new AtomicLong();
     private final LongAdder acknowledged = new LongAdder();
+    private final WallClock clock = new WallClock();
+    private volatile Admin admin;
+    private boolean isAdminStale;
     private volatile boolean healthy;
     private volatile @Nullable String refusal;
     private volatile @Nullable FoundTopic found;
 
-    TopicMonitor(Settings.Kafka kafka, List<? extends Producer<?, ?>> producers) {
+    TopicMonitor(Settings.Kafka kafka, Producers producers) {
         this.kafka = kafka;
         this.producers = producers;
         this.admin = Admin.create(ClientConfig.monitor(kafka));
-        this.replication = new TopicReplication(kafka, admin);
+        this.replication = new TopicReplication(kafka);
         thread.setDaemon(true);
     }
 
@@ -84,6 +88,10 @@ final class TopicMonitor implements AutoCloseable {
     private void watch() {
         try {
             do {
+                isAdminStale |= clock.wasSetBack();
+                if (isAdminStale) {
+                    replaceAdmin();
+                }
                 var failuresBefore = failures.get();
                 var trouble = look();
                 boolean before = healthy;
@@ -91,12 +99,27 @@ final class TopicMonitor implements AutoCloseable {
                     become(trouble);
                 }
                 if (healthy && !before) {
-                    replication.warnIfWeak();
+                    replication.warnIfWeak(admin);
                 }
             } while (!closing.await(
                     healthy || refusal != null ? HEALTHY_MILLIS : UNHEALTHY_MILLIS, TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // closing
+        }
+    }
+
+    /** It reckons by the wall clock, and would connect again only when that is where it was. */
+    private void replaceAdmin() {
+        var old = admin;
+        try {
+            admin = Admin.create(ClientConfig.monitor(kafka));
+            isAdminStale = false;
+            old.close(Duration.ZERO);
+        } catch (KafkaException e) {
+            LOG.warn("no new client of {} after the clock was set back", kafka.bootstrapServers(), e);
+        }
+        if (closing.getCount() == 0) {
+            admin.close(Duration.ZERO);
         }
     }
 
@@ -144,14 +167,14 @@ final class TopicMonitor implements AutoCloseable {
                     .values()
                     .iterator()
                     .next();
-            found = new FoundTopic(topic.topicId(), topic.partitions().size());
+            take(new FoundTopic(topic.topicId(), topic.partitions().size()));
             var trouble = topic.partitions().stream()
                     .filter(TopicMonitor::isLeaderless)
                     .map(partition -> "partition " + partition.partition() + " has no leader")
                     .findFirst();
             if (trouble.isEmpty()) {
                 // Throws until the producers, too, know them.
-                producers.forEach(producer -> producer.partitionsFor(kafka.topic()));
+                producers.all().forEach(producer -> producer.partitionsFor(kafka.topic()));
             }
             return trouble;
         } catch (UnknownTopicOrPartitionException e) {
@@ -166,13 +189,23 @@ final class TopicMonitor implements AutoCloseable {
         }
     }
 
+    /** The producers would go on for long with what they know of an old topic, as with partitions that are no more. */
+    private void take(FoundTopic now) {
+        var before = found;
+        if (before != null && !before.id().equals(now.id())) {
+            LOG.warn("topic {} at {} is another than before", kafka.topic(), kafka.bootstrapServers());
+            producers.renew();
+        }
+        found = now;
+    }
+
     private static boolean isLeaderless(TopicPartitionInfo partition) {
         return partition.leader() == null || partition.leader().isEmpty();
     }
 
     private String makeTopic() throws InterruptedException {
         try {
-            result(admin.createTopics(List.of(replication.newTopic())).all());
+            result(admin.createTopics(List.of(replication.newTopic(admin))).all());
             return "it did not exist and was made just now";
         } catch (TopicExistsException e) {
             return "it was made just now";
@@ -186,7 +219,9 @@ final class TopicMonitor implements AutoCloseable {
 
     static <T> T result(KafkaFuture<T> future) throws InterruptedException {
         try {
-            return future.get();
+            return future.get(ANSWER_SECONDS, TimeUnit.SECONDS);
+        } catch (java.util.concurrent.TimeoutException e) {
+            throw new TimeoutException("no answer within " + ANSWER_SECONDS + " s", e);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : new KafkaException(e);
         }

@@ -21,27 +21,25 @@ final class TopicReplication {
     private static final int SAFE_MIN_IN_SYNC = 2;
 
     private final Settings.Kafka kafka;
-    private final Admin admin;
     private boolean warned;
 
-    TopicReplication(Settings.Kafka kafka, Admin admin) {
+    TopicReplication(Settings.Kafka kafka) {
         this.kafka = kafka;
-        this.admin = admin;
     }
 
     /** The topic to be made on the cluster as it is now. */
-    NewTopic newTopic() throws InterruptedException {
-        int replicas = Math.min(REPLICAS, brokers());
+    NewTopic newTopic(Admin admin) throws InterruptedException {
+        int replicas = Math.min(REPLICAS, brokers(admin));
         return new NewTopic(kafka.topic(), Optional.of(kafka.partitions()), Optional.of((short) replicas))
                 .configs(Map.of(MIN_IN_SYNC, String.valueOf(Math.max(1, replicas - 1))));
     }
 
     /** Says it once if the cluster has several brokers and yet one alone may acknowledge an event. */
-    void warnIfWeak() throws InterruptedException {
+    void warnIfWeak(Admin admin) throws InterruptedException {
         try {
-            int brokers = warned ? 1 : brokers();
+            int brokers = warned ? 1 : brokers(admin);
             if (brokers > 1) {
-                warnIfWeak(brokers, minInSync());
+                warnIfWeak(brokers, minInSync(admin));
             }
         } catch (RuntimeException e) {
             LOG.debug("cannot tell how topic {} is replicated", kafka.topic(), e);
@@ -64,11 +62,11 @@ final class TopicReplication {
         }
     }
 
-    private int brokers() throws InterruptedException {
+    private static int brokers(Admin admin) throws InterruptedException {
         return TopicMonitor.result(admin.describeCluster().nodes()).size();
     }
 
-    private int minInSync() throws InterruptedException {
+    private int minInSync(Admin admin) throws InterruptedException {
         var topic = new ConfigResource(ConfigResource.Type.TOPIC, kafka.topic());
         var configs = TopicMonitor.result(admin.describeConfigs(List.of(topic)).all());
         return configs.values().stream()

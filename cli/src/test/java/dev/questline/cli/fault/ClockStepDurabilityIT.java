@@ -2,6 +2,7 @@ package dev.questline.cli.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,6 +24,7 @@ class ClockStepDurabilityIT {
     private final int port = Ports.anyFree();
     private final int kafkaPort = Ports.anyFree();
     private final String servers = Broker.servers(kafkaPort);
+    private Jvm broker;
 
     @Test
     void eventsAreTakenBeforeAndAfter() throws Exception {
@@ -36,7 +38,7 @@ class ClockStepDurabilityIT {
     }
 
     private void stepUnderLoad(FakeClock ofBroker, FakeClock ofCollector) throws Exception {
-        try (var broker = Broker.start(ofBroker.surroundings(), folder.resolve("broker"), kafkaPort);
+        try (var stepped = Broker.start(ofBroker.surroundings(), folder.resolve("broker"), kafkaPort);
                 var collector = CollectorProcess.start(ofCollector.surroundings(), folder, port, servers, 1)) {
             var rounds = Rounds.ofLong("clock steps of an hour", 1);
             rounds.run(round -> {
@@ -51,9 +53,45 @@ class ClockStepDurabilityIT {
                     clients.finish();
                     rounds.settle(check.find(clients.acknowledged()));
                 }
-                assertThat(broker.isAlive()).isTrue();
+                assertThat(stepped.isAlive()).isTrue();
             });
         }
+    }
+
+    @Test
+    void setBackWhileTheBrokerIsAwayIsNoReasonToStayAway() throws Exception {
+        var clock = FakeClock.in(Files.createDirectories(folder.resolve("clock")));
+        if (clock.isEmpty()) {
+            Tool.isNotInstalled("faketime", "the steps of the clock did not run");
+            return;
+        }
+        broker = Broker.start(folder.resolve("broker"), kafkaPort);
+        try (var collector = CollectorProcess.start(clock.get().surroundings(), folder, port, servers, 1)) {
+            var rounds = Rounds.ofLong("clock set back an hour, broker away", 1);
+            rounds.run(round -> {
+                var check = LogCheck.fromNow(servers);
+                try (var clients = Clients.sendingOnce(CLIENTS, collector.port());
+                        var probe = new Probe(servers)) {
+                    setBackWhileAway(clock.get(), -HOUR * (round + 1), clients, probe, rounds);
+                    clients.finish();
+                    rounds.settle(check.find(clients.acknowledged()));
+                }
+            });
+        } finally {
+            broker.kill();
+        }
+    }
+
+    private void setBackWhileAway(FakeClock clock, int seconds, Clients clients, Probe probe, Rounds rounds)
+            throws IOException {
+        clients.awaitMore(100);
+        broker.kill();
+        long killed = System.nanoTime();
+        clients.awaitRefusalAfter(killed);
+        clock.put(seconds);
+        Wait.pause(SEEN);
+        broker = Broker.start(folder.resolve("broker"), kafkaPort);
+        rounds.recovered(probe.awaitWritable(1), clients.awaitAcknowledgedAfter(killed));
     }
 
     private static void goOn(Clients clients, Rounds rounds) {
