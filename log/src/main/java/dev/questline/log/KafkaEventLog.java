@@ -81,7 +81,7 @@ public final class KafkaEventLog implements EventLog {
         } else if (error instanceof BufferExhaustedException) {
             // This one has no room; the log is well.
             receipt.completeExceptionally(
-                    new LogUnavailable("the buffer of events on their way to Kafka at " + servers + " is full", error));
+                    LogUnavailable.refused("the buffer of events on their way to Kafka at " + servers + " is full"));
         } else {
             // Without either, the broker has it as a repetition of an old record and does not say where that stands.
             var reason = error == null ? new IllegalStateException("acknowledged without an offset") : error;

@@ -42,14 +42,21 @@ final class Producers {
         return Stream.of(standard, forIds).distinct().toList();
     }
 
-    /** Puts others into use. What the old ones have in flight was meant for another topic, and fails. */
+    /** Puts others into use. What the old ones have in flight gets its time, as the new topic may take it too. */
     synchronized void renew() {
         if (!closed) {
             var old = all();
             standard = producer(ClientConfig.producer(kafka));
             forIds = forIds(standard);
-            old.forEach(each -> each.close(Duration.ZERO));
+            old.forEach(Producers::closeInBackground);
         }
+    }
+
+    private static void closeInBackground(KafkaProducer<?, ?> old) {
+        var limit = Duration.ofMillis(ClientConfig.APPEND_MILLIS);
+        var closing = new Thread(() -> old.close(limit), "producer-close");
+        closing.setDaemon(true);
+        closing.start();
     }
 
     /** Waits, bounded by {@code limit}, for what is in flight. */
