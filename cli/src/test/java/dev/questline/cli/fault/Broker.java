@@ -14,10 +14,6 @@ final class Broker {
         return "localhost:" + port;
     }
 
-    static Jvm start(Path folder, int port) {
-        return start(Surroundings.PLAIN, folder, port);
-    }
-
     /** Starts one and waits until it answers. */
     static Jvm start(Surroundings surroundings, Path folder, int port) {
         var broker = Jvm.start(

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Clients that send one event after the other, each on a connection of its own, and note what they are told. */
@@ -150,6 +151,12 @@ final class Clients implements AutoCloseable {
     void awaitMore(int events) {
         long wanted = count() + events;
         Wait.until("so many acknowledged", Duration.ofSeconds(60), () -> count() >= wanted);
+    }
+
+    /** Waits until the load is there, and then for a random moment in it. */
+    void awaitRandomMoment() {
+        awaitMore(300);
+        Wait.pause(Duration.ofMillis(ThreadLocalRandom.current().nextInt(700)));
     }
 
     /** Waits for an event that was sent after {@code nanos} to be acknowledged; when the first was. */

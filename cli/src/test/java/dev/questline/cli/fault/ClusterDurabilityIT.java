@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.Test;
@@ -32,7 +31,7 @@ class ClusterDurabilityIT {
     @Test
     void theLossOfOneBrokerIsSurvivedAndOfTwoTold() throws Exception {
         try (var cluster = BrokerCluster.start(folder);
-                var collector = CollectorProcess.start(Jvm.Surroundings.PLAIN, folder, port, cluster.servers(), 1);
+                var collector = CollectorProcess.start(Jvm.Surroundings.PLAIN, folder, port, cluster.servers());
                 var probe = new Probe(cluster.servers())) {
             theTopicWasMadeForACluster(probe);
             aWeakTopicIsWarnedOf(cluster, probe);
@@ -81,8 +80,7 @@ class ClusterDurabilityIT {
 
     private static void killLeader(BrokerCluster cluster, Probe probe, Clients clients, Rounds rounds)
             throws Exception {
-        clients.awaitMore(300);
-        Wait.pause(Duration.ofMillis(ThreadLocalRandom.current().nextInt(700)));
+        clients.awaitRandomMoment();
         var leader = List.of(probe.topic().partitions().get(0).leader().id());
         cluster.kill(leader);
         long killed = System.nanoTime();

@@ -11,12 +11,8 @@ import java.util.Optional;
 record CollectorProcess(Jvm jvm, int port) implements AutoCloseable {
     private static final int TAKES_EVENTS = 200;
 
-    static CollectorProcess start(Path folder, int port, String servers) {
-        return start(Surroundings.PLAIN, folder, port, servers, 1);
-    }
-
     /** Starts one and waits until it takes events. */
-    static CollectorProcess start(Surroundings surroundings, Path folder, int port, String servers, int partitions) {
+    static CollectorProcess start(Surroundings surroundings, Path folder, int port, String servers) {
         var jvm = Jvm.start(
                 surroundings,
                 List.of("-Xmx512m", "-XX:MetaspaceSize=64m"), // as the launcher does
@@ -26,8 +22,7 @@ record CollectorProcess(Jvm jvm, int port) implements AutoCloseable {
                 "--project=" + folder,
                 "--set=collector.port=" + port,
                 "--set=collector.management_port=" + Ports.anyFree(),
-                "--set=kafka.topic=" + Broker.TOPIC,
-                "--set=kafka.partitions=" + partitions);
+                "--set=kafka.topic=" + Broker.TOPIC);
         jvm.dropOutput();
         var collector = new CollectorProcess(jvm, port);
         Wait.until("the collector takes events", Duration.ofSeconds(60), collector::takesEvents);

@@ -4,7 +4,7 @@ import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.questline.cli.fault.Clients.Acknowledged;
-import java.nio.file.Path;
+import dev.questline.cli.fault.Jvm.Surroundings;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,19 +13,10 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Under load the broker is replaced by one with other data, in which the topic has other partitions, and back. */
-class OtherPartitionsDurabilityIT {
-    private static final int CLIENTS = 16;
+class OtherPartitionsDurabilityIT extends OneBroker {
     private static final List<Integer> PARTITIONS = List.of(1, 3);
-
-    @TempDir
-    Path folder;
-
-    private final int port = Ports.anyFree();
-    private final int kafkaPort = Ports.anyFree();
-    private final String servers = Broker.servers(kafkaPort);
 
     /** What each broker's data must hold that could not be looked at before it was replaced. */
     private final List<Map<String, Acknowledged>> owed = List.of(new HashMap<>(), new HashMap<>());
@@ -33,33 +24,31 @@ class OtherPartitionsDurabilityIT {
     /** From where on it has to be looked at. */
     private final List<LogCheck> checks = new ArrayList<>();
 
-    private Jvm broker;
-
     @Test
     void receiptsAreTrueForEach() throws Exception {
         for (int which : List.of(1, 0)) {
             prepare(which);
         }
-        broker = start(0);
-        try (var collector = CollectorProcess.start(folder, port, servers)) {
+        start(0);
+        try (var collector = startCollector()) {
             var rounds = Rounds.of("broker replaced, other partitions", 2);
             rounds.run(round -> {
-                try (var clients = Clients.sendingOnce(CLIENTS, collector.port())) {
+                try (var clients = sendingOnce()) {
                     replace(round % 2, clients, rounds);
                 }
             });
-        } finally {
-            broker.kill();
+            assertThat(collector.jvm().isAlive()).isTrue();
         }
     }
 
     private void prepare(int which) throws Exception {
-        try (var preparing = start(which);
-                var probe = new Probe(servers)) {
+        start(which);
+        try (var probe = new Probe(servers())) {
             var topic = new NewTopic(Broker.TOPIC, Optional.of(PARTITIONS.get(which)), Optional.empty());
             probe.admin().createTopics(List.of(topic)).all().get();
-            assertThat(preparing.isAlive()).isTrue();
-            checks.add(0, LogCheck.fromNow(servers));
+            checks.add(0, LogCheck.fromNow(servers()));
+        } finally {
+            killBroker();
         }
     }
 
@@ -67,11 +56,11 @@ class OtherPartitionsDurabilityIT {
         int other = 1 - old;
         clients.awaitMore(300);
         long before = System.nanoTime();
-        broker.kill();
+        broker().kill();
         long killed = System.nanoTime();
         owed.get(old).putAll(those(clients, each -> each.answered() < before));
-        broker = start(other);
-        try (var probe = new Probe(servers)) {
+        start(other);
+        try (var probe = new Probe(servers())) {
             rounds.recovered(probe.awaitWritable(1), clients.awaitAcknowledgedAfter(killed));
         }
         clients.awaitMore(300);
@@ -79,7 +68,7 @@ class OtherPartitionsDurabilityIT {
         owed.get(other).putAll(those(clients, each -> each.sent() > killed));
         rounds.settle(checks.get(other).find(owed.get(other)));
         owed.get(other).clear();
-        checks.set(other, LogCheck.fromNow(servers));
+        checks.set(other, LogCheck.fromNow(servers()));
     }
 
     private static Map<String, Acknowledged> those(Clients clients, Predicate<Acknowledged> wanted) {
@@ -88,7 +77,7 @@ class OtherPartitionsDurabilityIT {
                 .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    private Jvm start(int which) {
-        return Broker.start(folder.resolve("broker-" + which), kafkaPort);
+    private void start(int which) {
+        startBroker(Surroundings.PLAIN, "broker-" + which);
     }
 }

@@ -42,8 +42,9 @@ final class SmallDisk implements AutoCloseable {
                 Map.of());
     }
 
+    /** To the last byte: that a byte more does not fit is how writing ends. */
     void fill() throws IOException, InterruptedException {
-        run("cat /dev/zero > ballast 2>&- || true");
+        run("! cat /dev/zero > ballast 2> /dev/null");
     }
 
     void makeRoom() throws IOException, InterruptedException {

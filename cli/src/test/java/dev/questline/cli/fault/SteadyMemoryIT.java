@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.questline.log.LogReader;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,12 +17,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The collector under full load for so many minutes ({@code questline.minutes}): its memory becomes flat. */
 @EnabledIfSystemProperty(named = "questline.minutes", matches = "[1-9][0-9]*")
 @EnabledOnOs(OS.LINUX) // for /proc
-class SteadyMemoryIT {
+class SteadyMemoryIT extends OneBroker {
     private static final Duration LENGTH = Duration.ofMinutes(Integer.getInteger("questline.minutes", 1));
     private static final int SAMPLES = 30;
     private static final Duration LOAD = LENGTH.dividedBy(SAMPLES);
@@ -37,34 +35,28 @@ class SteadyMemoryIT {
     /** Below this a difference is none. */
     private static final long NOISE_MEGABYTES = 8;
 
-    @TempDir
-    Path folder;
-
-    private final int port = Ports.anyFree();
-    private final int kafkaPort = Ports.anyFree();
-    private final String servers = Broker.servers(kafkaPort);
     private long failedRequests;
 
     @Test
     void itIsFlat() throws Exception {
-        try (var broker = Broker.start(folder.resolve("broker"), kafkaPort);
-                var collector = CollectorProcess.start(folder, port, servers)) {
+        startBroker();
+        try (var collector = startCollector()) {
             keepLittle();
             var samples = new ArrayList<Memory>();
             for (int i = 0; i < SAMPLES; i++) {
-                load();
+                load(collector.port());
                 samples.add(Memory.of(collector.jvm()));
             }
             System.out.printf(
                     "MEMORY of the collector in %d min of full load, %d events, %d failed, live/resident MB: %s%n",
                     LENGTH.toMinutes(), events(), failedRequests, shown(samples));
-            assertThat(broker.isAlive()).isTrue();
+            assertThat(broker().isAlive()).isTrue();
             assertIsFlat(samples.subList(WARM, SAMPLES));
         }
     }
 
     private long events() {
-        try (var reader = LogReader.open(servers, Broker.TOPIC)) {
+        try (var reader = LogReader.open(servers(), Broker.TOPIC)) {
             return reader.endOffsets().values().stream()
                     .mapToLong(Long::longValue)
                     .sum();
@@ -97,7 +89,7 @@ class SteadyMemoryIT {
                         .toList());
     }
 
-    private void load() throws IOException, InterruptedException {
+    private void load(int port) throws IOException, InterruptedException {
         var command = Jvm.command(
                 List.of("-Xmx256m"),
                 CollectorMain.class,
@@ -127,7 +119,7 @@ class SteadyMemoryIT {
                 .map(each ->
                         new AlterConfigOp(new ConfigEntry(each.getKey(), each.getValue()), AlterConfigOp.OpType.SET))
                 .toList();
-        try (var probe = new Probe(servers)) {
+        try (var probe = new Probe(servers())) {
             probe.admin().incrementalAlterConfigs(Map.of(topic, settings)).all().get();
         }
     }

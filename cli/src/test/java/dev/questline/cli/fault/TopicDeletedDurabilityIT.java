@@ -1,9 +1,9 @@
 package dev.questline.cli.fault;
 
 import static java.util.stream.Collectors.toMap;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.questline.cli.fault.Clients.Acknowledged;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -11,34 +11,25 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.Uuid;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The topic is deleted under load: the collector makes it anew, and what it acknowledges then is in the new one. */
-class TopicDeletedDurabilityIT {
-    private static final int CLIENTS = 16;
-
-    @TempDir
-    Path folder;
-
-    private final int port = Ports.anyFree();
-    private final int kafkaPort = Ports.anyFree();
-    private final String servers = Broker.servers(kafkaPort);
-
+class TopicDeletedDurabilityIT extends OneBroker {
     @Test
     void itIsMadeAnew() throws Exception {
-        try (var broker = Broker.start(folder.resolve("broker"), kafkaPort);
-                var collector = CollectorProcess.start(folder, port, servers);
-                var probe = new Probe(servers)) {
+        startBroker();
+        try (var collector = startCollector();
+                var probe = new Probe(servers())) {
             var rounds = Rounds.of("topic deleted", 3);
             rounds.run(round -> {
-                try (var clients = Clients.sendingOnce(CLIENTS, collector.port())) {
+                try (var clients = sendingOnce()) {
                     long made = deleteUntilMade(clients, probe);
                     rounds.recovered(made, clients.awaitAcknowledgedAfter(made));
                     clients.awaitMore(300);
                     clients.finish();
-                    rounds.settle(LogCheck.ofAll(servers).find(sentAfter(made, clients.acknowledged())));
+                    rounds.settle(LogCheck.ofAll(servers()).find(sentAfter(made, clients.acknowledged())));
                 }
             });
+            assertThat(collector.jvm().isAlive()).isTrue();
         }
     }
 

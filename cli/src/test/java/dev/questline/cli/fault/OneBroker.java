@@ -1,0 +1,78 @@
+package dev.questline.cli.fault;
+
+import dev.questline.cli.fault.Jvm.Surroundings;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One broker and the collector before it, each a process of its own, and clients that put them under load. */
+abstract class OneBroker {
+    private static final int CLIENTS = 16;
+
+    @TempDir
+    Path folder;
+
+    private final int port = Ports.anyFree();
+    private final int kafkaPort = Ports.anyFree();
+    private Jvm broker;
+
+    final String servers() {
+        return Broker.servers(kafkaPort);
+    }
+
+    final Jvm broker() {
+        return broker;
+    }
+
+    /** Starts it, also again, and waits until it answers. */
+    final void startBroker() {
+        startBroker(Surroundings.PLAIN, "broker");
+    }
+
+    final void startBroker(Surroundings surroundings, String data) {
+        broker = Broker.start(surroundings, folder.resolve(data), kafkaPort);
+    }
+
+    @AfterEach
+    final void killBroker() {
+        if (broker != null) {
+            broker.kill();
+        }
+    }
+
+    final CollectorProcess startCollector() {
+        return startCollector(Surroundings.PLAIN);
+    }
+
+    /** On the same port each time. */
+    final CollectorProcess startCollector(Surroundings surroundings) {
+        return CollectorProcess.start(surroundings, folder, port, servers());
+    }
+
+    /** What happens under load. */
+    interface Event {
+        void happen(Clients clients) throws Exception;
+    }
+
+    /** Each client sends an event once. What of them is acknowledged is then looked for in the log. */
+    final void underLoad(Rounds rounds, Event event) throws Exception {
+        settle(LogCheck.fromNow(servers()), sendingOnce(), rounds, event);
+    }
+
+    /** Each client gives an event an id and sends it until it is acknowledged. */
+    final void underRepeatedLoad(Rounds rounds, Event event) throws Exception {
+        settle(LogCheck.fromNow(servers()), Clients.retrying(CLIENTS, port), rounds, event);
+    }
+
+    final Clients sendingOnce() {
+        return Clients.sendingOnce(CLIENTS, port);
+    }
+
+    private static void settle(LogCheck check, Clients clients, Rounds rounds, Event event) throws Exception {
+        try (clients) {
+            event.happen(clients);
+            clients.finish();
+            rounds.settle(check.find(clients.acknowledged()));
+        }
+    }
+}
