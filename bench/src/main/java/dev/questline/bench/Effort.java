@@ -5,11 +5,11 @@ package dev.questline.bench;
  *
  * @param rounds how often each is measured; what is reported is the median
  * @param seconds how long one measurement of a rate takes
- * @param warmUpSeconds how long a server is under load before the first
+ * @param warmUpSeconds how long a server is under load before the first; the JIT is done after some 40
  * @param eventsToExtract how many events the topic holds that is extracted
  * @param withArchives whether to wait the minutes until a stack has made its class archives
  */
 record Effort(int rounds, int seconds, int warmUpSeconds, int eventsToExtract, boolean withArchives) {
-    static final Effort FULL = new Effort(5, 3, 10, 2_000_000, true);
+    static final Effort FULL = new Effort(5, 3, 40, 2_000_000, true);
     static final Effort QUICK = new Effort(3, 1, 3, 200_000, false);
 }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The rates of single events: each side at each number of connections, without and with a client's key. */
-record SingleEventRates(Trial trial, Side empty, Side collect, Side up) {
+record SingleEventRates(Trial trial, Side empty, Side bare, Side collect, Side up) {
     private static final double WANTED_CPU_SECONDS = 1.3;
 
     /** How many connections, and the share of the empty server's rate that is wanted with them. */
@@ -49,11 +49,21 @@ record SingleEventRates(Trial trial, Side empty, Side collect, Side up) {
                 compareWithTargets(section, rounds, cell);
             }
         }
+        compareWithBare(section, rounds);
+    }
+
+    private void compareWithBare(Section section, Rounds<Cell, LoadRun> rounds) {
+        for (var load : Load.values()) {
+            var cell = new Cell(collect, load, false);
+            section.text(
+                    "Of *bare*'s rate, *collect* has " + Unit.RATIO.show(LoadTable.ratio(rounds, cell, cell.of(bare)))
+                            + " at " + load.connections + " connections.");
+        }
     }
 
     private void warmUp() throws Exception {
         var half = Math.max(1, trial.effort().warmUpSeconds() / 2);
-        for (var side : List.of(empty, collect, up)) {
+        for (var side : List.of(empty, bare, collect, up)) {
             trial.progress().say("events: warming up " + side.name());
             wrk(new Cell(side, Load.SOME, false)).run(side.server().url(), half);
             wrk(new Cell(side, Load.MANY, true)).run(side.server().url(), half);
@@ -63,10 +73,11 @@ record SingleEventRates(Trial trial, Side empty, Side collect, Side up) {
     private List<Cell> cells() {
         var cells = new ArrayList<Cell>();
         for (var load : Load.values()) {
-            for (var withKey : new boolean[] {false, true}) {
-                for (var side : List.of(empty, collect, up)) {
-                    cells.add(new Cell(side, load, withKey));
-                }
+            for (var side : List.of(empty, bare, collect, up)) {
+                cells.add(new Cell(side, load, false));
+            }
+            for (var side : List.of(empty, collect, up)) {
+                cells.add(new Cell(side, load, true));
             }
         }
         return cells;

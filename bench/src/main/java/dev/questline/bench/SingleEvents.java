@@ -42,16 +42,24 @@ final class SingleEvents implements Comparison {
     public void run(Trial trial, Section section) throws Exception {
         section.text("""
                 wrk with two threads over kept connections. *empty*: the same framework, options, event loops and bytes,
-                and nothing behind; the ratio is to it. *collect*: `questline collect`, its access log in a file, its broker
+                and nothing behind; the ratio is to it. *bare*: the empty server that answers once one producer's record is
+                acknowledged, with no id, receipt, bound, metric or access log: what the acknowledgement itself costs.
+                *collect*: `questline collect`, its access log in a file, its broker
                 in a process of its own. *up*: collector and broker in the one process of `questline up`, whose processor
                 time holds the broker's, with Spark idle beside it. *with a key*: an `Idempotency-Key` of its own in each
                 request. All are up at once, loaded in turn.""");
         try (var broker = trial.servers().broker();
                 var empty = trial.servers().empty();
+                var bare = trial.servers().bare(broker);
                 var collect = trial.servers().collector(broker);
                 var up = trial.servers().stack()) {
             compareAnswers(section, empty, collect);
-            new SingleEventRates(trial, new Side("empty", empty), new Side("collect", collect), new Side("up", up))
+            new SingleEventRates(
+                            trial,
+                            new Side("empty", empty),
+                            new Side("bare", bare),
+                            new Side("collect", collect),
+                            new Side("up", up))
                     .measure(section);
             observe(trial, section, collect, broker);
         }

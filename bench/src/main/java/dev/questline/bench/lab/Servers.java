@@ -1,5 +1,6 @@
 package dev.questline.bench.lab;
 
+import dev.questline.bench.part.BareCollectorPart;
 import dev.questline.bench.part.BrokerPart;
 import dev.questline.bench.part.EmptyServerPart;
 import dev.questline.cli.stack.StackState;
@@ -114,6 +115,13 @@ public final class Servers {
     public Server empty() throws IOException, InterruptedException {
         var port = Port.anyFree();
         return ready("empty", lab.checkout().light(EmptyServerPart.class, Integer.toString(port)), Map.of(), port);
+    }
+
+    /** The empty server with a producer behind it, and nothing else. */
+    public Server bare(Broker broker) throws IOException, InterruptedException {
+        var port = Port.anyFree();
+        var command = lab.checkout().light(BareCollectorPart.class, broker.bootstrapServers(), Integer.toString(port));
+        return ready("bare", command, Map.of(), port);
     }
 
     /** The classic server by Flask's own development server. */

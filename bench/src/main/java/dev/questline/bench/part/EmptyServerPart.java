@@ -5,39 +5,15 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 
 /**
  * The empty server: {@code PORT}. The collector's framework, options and number of event loops, and the bytes of its
- * answer, but for the receipt's digits; no event, no log. Ends with its standard input.
+ * answer; no event, no log. Ends with its standard input.
  */
 public final class EmptyServerPart extends VerticleBase {
-    private static final int EVENT_LOOPS = Math.max(2, Runtime.getRuntime().availableProcessors());
-    private static final DateTimeFormatter DATE_FORMAT =
-            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US);
-    private static final CharSequence DATE = HttpHeaders.createOptimized("Date");
-    private static final List<Map.Entry<CharSequence, CharSequence>> HEADERS = List.of(
-            header("Questline-Event-Id", "019ad0c5-7a3e-7cc1-b2c4-3f5d9d1a6e70"),
-            header("Questline-Topic", "events"),
-            header("Questline-Partition", "0"),
-            header("Questline-Offset", "1234567"),
-            header("Server", "questline"),
-            header("Content-Type", "text/plain; charset=utf-8"),
-            header("Content-Length", "17"));
-
     private final int port;
-    private CharSequence date = now();
 
     private EmptyServerPart(int port) {
         this.port = port;
@@ -46,8 +22,9 @@ public final class EmptyServerPart extends VerticleBase {
     public static void main(String[] args) throws IOException {
         Quiet.logs();
         var port = Integer.parseInt(args[0]);
-        var vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(EVENT_LOOPS));
-        vertx.deployVerticle(() -> new EmptyServerPart(port), new DeploymentOptions().setInstances(EVENT_LOOPS))
+        var vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(SwordAnswer.EVENT_LOOPS));
+        vertx.deployVerticle(
+                        () -> new EmptyServerPart(port), new DeploymentOptions().setInstances(SwordAnswer.EVENT_LOOPS))
                 .await();
         System.in.transferTo(OutputStream.nullOutputStream());
         vertx.close().await();
@@ -55,31 +32,9 @@ public final class EmptyServerPart extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        vertx.setPeriodic(500, timer -> date = now());
-        return vertx.createHttpServer(options()).requestHandler(this::answer).listen(port, "127.0.0.1");
-    }
-
-    private void answer(HttpServerRequest request) {
-        var response = request.response();
-        HEADERS.forEach(header -> response.putHeader(header.getKey(), header.getValue()));
-        response.putHeader(DATE, date).end(Buffer.buffer("Sword Purchased!\n"));
-    }
-
-    /** Those of the collector's listener that are not the framework's defaults. */
-    private static HttpServerOptions options() {
-        return new HttpServerOptions()
-                .setAcceptBacklog(4096)
-                .setHttp2ClearTextEnabled(false)
-                .setPerMessageWebSocketCompressionSupported(false)
-                .setPerFrameWebSocketCompressionSupported(false)
-                .setStrictThreadMode(true);
-    }
-
-    private static Map.Entry<CharSequence, CharSequence> header(String name, String value) {
-        return Map.entry(HttpHeaders.createOptimized(name), HttpHeaders.createOptimized(value));
-    }
-
-    private static CharSequence now() {
-        return HttpHeaders.createOptimized(DATE_FORMAT.format(ZonedDateTime.now(ZoneOffset.UTC)));
+        var answer = new SwordAnswer(vertx);
+        return vertx.createHttpServer(SwordAnswer.options())
+                .requestHandler(answer::to)
+                .listen(port, "127.0.0.1");
     }
 }

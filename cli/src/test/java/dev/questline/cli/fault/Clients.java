@@ -22,7 +22,7 @@ final class Clients implements AutoCloseable {
     private static final String PATH = "/purchase_a_sword";
     private static final int REFUSED_PAUSE_MILLIS = 20;
 
-    private final int port;
+    private final List<Integer> ports;
     private final boolean ownIds;
     private final List<Thread> threads = new ArrayList<>();
     private final Map<String, Acknowledged> acknowledged = new ConcurrentHashMap<>();
@@ -33,19 +33,22 @@ final class Clients implements AutoCloseable {
     private volatile boolean stopping;
     private volatile boolean givingUp;
 
-    private Clients(int port, boolean ownIds) {
-        this.port = port;
+    private Clients(List<Integer> ports, boolean ownIds) {
+        this.ports = ports;
         this.ownIds = ownIds;
     }
 
     /** Clients that send each event once, whatever comes of it. */
     static Clients sendingOnce(int clients, int port) {
-        return new Clients(port, false).start(clients);
+        return new Clients(List.of(port), false).start(clients);
     }
 
-    /** Clients that give each event an id and send it until it is acknowledged. */
-    static Clients retrying(int clients, int port) {
-        return new Clients(port, true).start(clients);
+    /**
+     * Clients that give each event an id and send it until it is acknowledged. One that is refused or cut off by a
+     * collector goes on with the next.
+     */
+    static Clients retrying(int clients, Integer... ports) {
+        return new Clients(List.of(ports), true).start(clients);
     }
 
     private Clients start(int clients) {
@@ -71,19 +74,25 @@ final class Clients implements AutoCloseable {
 
     private void send(String name) {
         Connection connection = null;
+        int trouble = 0;
         for (long i = 0; !stopping; i++) {
             var id = ownIds ? Optional.of(name + "-" + i) : Optional.<String>empty();
             boolean settled = false;
             do {
                 long sent = System.nanoTime();
                 try {
-                    connection = connection == null ? new Connection(port) : connection;
+                    connection = connection == null ? new Connection(ports.get(trouble % ports.size())) : connection;
                     settled = note(connection.ask(PATH, id), id, sent);
+                    if (!settled && ports.size() > 1) {
+                        connection = closed(connection);
+                        trouble++;
+                    }
                 } catch (SocketTimeoutException e) {
                     wrong.add("no answer: " + e.getMessage());
                     connection = closed(connection);
                 } catch (IOException e) {
                     connection = closed(connection); // the collector is gone
+                    trouble++;
                     pause();
                 }
             } while (ownIds && !settled && !(stopping && givingUp));

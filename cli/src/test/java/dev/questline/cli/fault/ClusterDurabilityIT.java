@@ -46,7 +46,20 @@ class ClusterDurabilityIT {
                     rounds.settle(check.find(clients.acknowledged()));
                 }
             });
+            killLeaderBeforeRetryingClients(cluster, probe);
         }
+    }
+
+    private void killLeaderBeforeRetryingClients(BrokerCluster cluster, Probe probe) throws Exception {
+        var rounds = Rounds.of("leader of three killed, clients' ids", 1);
+        rounds.run(round -> {
+            var check = LogCheck.fromNow(cluster.servers());
+            try (var clients = Clients.retrying(CLIENTS, port)) {
+                killLeader(cluster, probe, clients, rounds);
+                clients.finish();
+                rounds.settle(check.find(clients.acknowledged()));
+            }
+        });
     }
 
     private static void theTopicWasMadeForACluster(Probe probe) throws Exception {

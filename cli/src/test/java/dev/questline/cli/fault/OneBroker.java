@@ -13,6 +13,7 @@ abstract class OneBroker {
     Path folder;
 
     private final int port = Ports.anyFree();
+    private final int otherPort = Ports.anyFree();
     private final int kafkaPort = Ports.anyFree();
     private Jvm broker;
 
@@ -49,6 +50,10 @@ abstract class OneBroker {
         return CollectorProcess.start(surroundings, folder, port, servers());
     }
 
+    final CollectorProcess startOtherCollector() {
+        return CollectorProcess.start(Surroundings.PLAIN, folder, otherPort, servers());
+    }
+
     /** What happens under load. */
     interface Event {
         void happen(Clients clients) throws Exception;
@@ -62,6 +67,11 @@ abstract class OneBroker {
     /** Each client gives an event an id and sends it until it is acknowledged. */
     final void underRepeatedLoad(Rounds rounds, Event event) throws Exception {
         settle(LogCheck.fromNow(servers()), Clients.retrying(CLIENTS, port), rounds, event);
+    }
+
+    /** The same before two collectors. */
+    final void underRepeatedLoadOfBoth(Rounds rounds, Event event) throws Exception {
+        settle(LogCheck.fromNow(servers()), Clients.retrying(CLIENTS, port, otherPort), rounds, event);
     }
 
     final Clients sendingOnce() {
