@@ -17,7 +17,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,28 +32,18 @@ public final class Collector implements AutoCloseable {
     private static final Duration CLOSE_MARGIN = Duration.ofSeconds(2);
 
     private final Vertx vertx;
-    private final String listeners;
+    private final Shared shared;
     private final Management management;
     private final Encryption encryption;
-    private final Admission admission;
-    private final AtomicInteger connections;
-    private final Limits limits;
+    private final String listeners;
 
-    private Collector(
-            Vertx vertx,
-            String listeners,
-            Management management,
-            Encryption encryption,
-            Admission admission,
-            AtomicInteger connections,
-            Limits limits) {
+    /** @param listeners the deployment of those */
+    private Collector(Vertx vertx, Shared shared, Management management, Encryption encryption, String listeners) {
         this.vertx = vertx;
-        this.listeners = listeners;
+        this.shared = shared;
         this.management = management;
         this.encryption = encryption;
-        this.admission = admission;
-        this.connections = connections;
-        this.limits = limits;
+        this.listeners = listeners;
     }
 
     /**
@@ -74,21 +63,14 @@ public final class Collector implements AutoCloseable {
             Settings.Collector where, Supplier<Catalog> catalog, EventLog log, AccessLog accessLog, Limits limits) {
         var address = Address.of(where);
         var managementAddress = Address.ofManagement(where);
-        var admission = new Admission(limits);
-        var connections = new AtomicInteger();
-        var traffic = new Traffic(connections::get);
-        var management = new Management(managementAddress, log, admission, traffic);
+        var shared = Shared.of(catalog, log, accessLog, limits);
+        var management = new Management(managementAddress, shared);
         var vertx = vertx();
         try {
             var encryption = new Encryption(where.tls().map(files -> Certificate.read(files, vertx)));
             deploy(vertx, () -> management, 1, managementAddress);
-            var listeners = deploy(
-                    vertx,
-                    () -> new Listener(
-                            address, catalog, log, accessLog, admission, traffic, connections, encryption, limits),
-                    eventLoops(),
-                    address);
-            return new Collector(vertx, listeners, management, encryption, admission, connections, limits);
+            var listeners = deploy(vertx, () -> new Listener(address, shared, encryption), eventLoops(), address);
+            return new Collector(vertx, shared, management, encryption, listeners);
         } catch (UserError e) {
             vertx.close();
             throw e;
@@ -133,13 +115,13 @@ public final class Collector implements AutoCloseable {
      */
     @Override
     public void close() {
-        if (!admission.close()) {
+        if (!shared.admission().close()) {
             return;
         }
-        await(vertx.undeploy(listeners), limits.drain().plus(CLOSE_MARGIN));
+        await(vertx.undeploy(listeners), shared.limits().drain().plus(CLOSE_MARGIN));
         await(vertx.close(), CLOSE_MARGIN);
-        if (admission.inFlight() > 0) {
-            LOG.warn("{} requests were still waiting for the log when the collector closed", admission.inFlight());
+        if (inFlight() > 0) {
+            LOG.warn("{} requests were still waiting for the log when the collector closed", inFlight());
         }
     }
 
@@ -155,12 +137,12 @@ public final class Collector implements AutoCloseable {
 
     /** Those open. */
     int connections() {
-        return connections.get();
+        return shared.connections().get();
     }
 
     /** The requests that wait for the log. */
     int inFlight() {
-        return admission.inFlight();
+        return shared.admission().inFlight();
     }
 
     private static Vertx vertx() {

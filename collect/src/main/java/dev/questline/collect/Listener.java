@@ -1,15 +1,11 @@
 package dev.questline.collect;
 
-import dev.questline.event.Catalog;
-import dev.questline.log.EventLog;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.impl.http1.Http1ServerConnection;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,43 +17,24 @@ final class Listener extends VerticleBase {
     private static final long TICK_MILLIS = 100;
 
     private final Address address;
-    private final Supplier<Catalog> catalog;
-    private final EventLog log;
-    private final AccessLog accessLog;
-    private final Admission admission;
-    private final Traffic traffic;
+    private final Shared shared;
     private final Encryption encryption;
-    private final Limits limits;
     private final HttpDate clock = new HttpDate();
     private final Deadlines deadlines = new Deadlines();
     private final Connections connections;
     private @Nullable HttpServer server;
 
-    Listener(
-            Address address,
-            Supplier<Catalog> catalog,
-            EventLog log,
-            AccessLog accessLog,
-            Admission admission,
-            Traffic traffic,
-            AtomicInteger open,
-            Encryption encryption,
-            Limits limits) {
+    Listener(Address address, Shared shared, Encryption encryption) {
         this.address = address;
-        this.catalog = catalog;
-        this.log = log;
-        this.accessLog = accessLog;
-        this.admission = admission;
-        this.traffic = traffic;
+        this.shared = shared;
         this.encryption = encryption;
-        this.limits = limits;
-        this.connections = new Connections(limits.connections(), Collector.eventLoops(), open);
+        this.connections = new Connections(shared.limits().connections(), Collector.eventLoops(), shared.connections());
     }
 
     @Override
     public Future<?> start() {
-        var reception = new Reception(context, catalog, log, admission, limits, deadlines);
-        var requests = new Requests(reception, clock, accessLog, traffic);
+        var reception = new Reception(context, shared, deadlines);
+        var requests = new Requests(reception, clock, shared.accessLog(), shared.traffic());
         vertx.setPeriodic(TICK_MILLIS, id -> tick());
         server = encryption
                 .server(vertx, options())
@@ -74,7 +51,7 @@ final class Listener extends VerticleBase {
     public Future<?> stop() {
         return server == null
                 ? Future.succeededFuture()
-                : server.shutdown(limits.drain().toMillis(), TimeUnit.MILLISECONDS);
+                : server.shutdown(shared.limits().drain().toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void tick() {
@@ -85,7 +62,8 @@ final class Listener extends VerticleBase {
     }
 
     private void open(Http1ServerConnection connection, Requests requests) {
-        Connection.open(connection, connections, requests, context, limits.linger());
+        Connection.open(
+                connection, connections, requests, context, shared.limits().linger());
     }
 
     private static HttpServerOptions options() {

@@ -34,11 +34,11 @@ final class Management extends VerticleBase {
     private volatile int port;
     private @Nullable PrometheusRegistry registry;
 
-    Management(Address address, EventLog log, Admission admission, Traffic traffic) {
+    Management(Address address, Shared shared) {
         this.address = address;
-        this.log = log;
-        this.admission = admission;
-        this.traffic = traffic;
+        this.log = shared.log();
+        this.admission = shared.admission();
+        this.traffic = shared.traffic();
     }
 
     @Override

@@ -24,19 +24,13 @@ final class Reception {
     private final Limits limits;
     private final Deadlines deadlines;
 
-    Reception(
-            Context context,
-            Supplier<Catalog> catalog,
-            EventLog log,
-            Admission admission,
-            Limits limits,
-            Deadlines deadlines) {
+    Reception(Context context, Shared shared, Deadlines deadlines) {
         this.context = context;
         this.outbox = new Outbox(context);
-        this.catalog = catalog;
-        this.log = log;
-        this.admission = admission;
-        this.limits = limits;
+        this.catalog = shared.catalog();
+        this.log = shared.log();
+        this.admission = shared.admission();
+        this.limits = shared.limits();
         this.deadlines = deadlines;
     }
 
