@@ -33,6 +33,8 @@ final class Connection {
     private final Duration linger;
     private final Requests requests;
     private @Nullable Exchange sendingBody;
+    private long taken;
+    private long brokenOff;
     private boolean closing;
 
     private Connection(
@@ -59,6 +61,7 @@ final class Connection {
 
     /** A request whose client has not read the answers before waits until it has, and all behind it with it. */
     private void take(HttpServerRequest request) {
+        taken++;
         if (closing) {
             return;
         }
@@ -80,6 +83,7 @@ final class Connection {
     }
 
     private void takeInvalid(HttpServerRequest request) {
+        taken++;
         if (EndOfInput.isMarkedBy(request)) {
             http.close(); // when the answers are written
         } else if (!closing) {
@@ -87,19 +91,26 @@ final class Connection {
         }
     }
 
-    /** The exchange's request has a body; it is to be there in time. */
+    /** The exchange's request has a body; it is to be there in time. One that is broken off is refused already. */
     void bodyBegins(Exchange exchange) {
         sendingBody = exchange;
         all.bodyBegins(this);
+        if (taken == brokenOff) {
+            refuseBody(Problem.BROKEN_BODY);
+        }
+    }
+
+    /** The client's {@code number}th request, its last, has a body whose end will not come. */
+    void bodyBreaksOff(long number) {
+        brokenOff = number;
+        if (taken == brokenOff) {
+            refuseBody(Problem.BROKEN_BODY);
+        }
     }
 
     void bodyEnds() {
         sendingBody = null;
         all.requestCame(this);
-    }
-
-    boolean isSendingBody() {
-        return sendingBody != null;
     }
 
     /** Does nothing if no body is under way. */

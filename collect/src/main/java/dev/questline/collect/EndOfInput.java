@@ -6,16 +6,21 @@ import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.EOFException;
 
 /**
  * A client that has shut its sending side still gets the answers to what it sent. Behind its last request comes one that
- * is none, so that it is seen when all before it are answered.
+ * is none, so that it is seen when all before it are answered; unless the last one's body is broken off, which then ends
+ * the connection in its turn.
  */
 final class EndOfInput extends ChannelInboundHandlerAdapter {
     private final Connection connection;
+    private long requests;
+    private boolean isWithinRequest;
 
     EndOfInput(Connection connection) {
         this.connection = connection;
@@ -26,11 +31,23 @@ final class EndOfInput extends ChannelInboundHandlerAdapter {
     }
 
     @Override
+    public void channelRead(ChannelHandlerContext context, Object part) {
+        if (part instanceof HttpRequest) {
+            requests++;
+            isWithinRequest = true;
+        }
+        if (part instanceof LastHttpContent) {
+            isWithinRequest = false;
+        }
+        context.fireChannelRead(part);
+    }
+
+    @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event != ChannelInputShutdownEvent.INSTANCE) {
             context.fireUserEventTriggered(event);
-        } else if (connection.isSendingBody()) {
-            connection.refuseBody(Problem.BROKEN_BODY);
+        } else if (isWithinRequest) {
+            connection.bodyBreaksOff(requests);
         } else {
             var mark = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/");
             mark.setDecoderResult(DecoderResult.failure(new Reached()));

@@ -57,11 +57,13 @@ final class Reception {
             request.response().writeContinue();
         }
         exchange.connection().bodyBegins(exchange);
-        Body.drain(
-                request,
-                read -> boundBody(exchange, read),
-                () -> admitAfterBody(exchange),
-                () -> exchange.refuse(Problem.BROKEN_BODY));
+        if (!exchange.isOver()) {
+            Body.drain(
+                    request,
+                    read -> boundBody(exchange, read),
+                    () -> admitAfterBody(exchange),
+                    () -> exchange.refuse(Problem.BROKEN_BODY));
+        }
     }
 
     private void boundBody(Exchange exchange, long read) {

@@ -125,6 +125,26 @@ class ConnectionLifeIT {
     }
 
     @Test
+    void oneThatShutItsSendingSideInABodyBehindOthersIsToldSoAfterTheirAnswers() throws Exception {
+        var complete = HEAD + "Content-Length: 3\r\n\r\nabc";
+        var brokenOff = HEAD + "Content-Length: 10\r\n\r\nabc";
+        assertThat(statusesAfterWaiting(REQUEST + complete + brokenOff)).containsExactly(200, 200, 400);
+        assertThat(statusesAfterWaiting(complete + brokenOff)).containsExactly(200, 400);
+        assertThat(statusesAfterWaiting(REQUEST + complete + REQUEST)).containsExactly(200, 200, 200);
+    }
+
+    /** The first is answered when the client has sent all. */
+    private List<Integer> statusesAfterWaiting(String requests) throws Exception {
+        var collector = collector(LONG, LONG, 100);
+        collector.log.holdsBack = true;
+        var client = client(collector).send(requests).endInput();
+        Await.until("a request waits", () -> collector.log.waiting() == 1);
+        assertThat(client.hasByteWithin(100)).isFalse();
+        collector.log.acknowledge();
+        return client.answers().stream().map(RawClient.Answer::status).toList();
+    }
+
+    @Test
     void thoseThatGoAwayLeaveNothingBehind() throws IOException {
         var collector = collector(LONG, LONG, 100);
         collector.log.holdsBack = true;
