@@ -27,6 +27,7 @@ import jdk.jshell.execution.LocalExecutionControl;
 import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControlProvider;
 import jdk.jshell.spi.ExecutionEnv;
+import org.apache.spark.SparkException;
 import org.jspecify.annotations.Nullable;
 
 /** Cells of Java, one after the other; what one declares the next ones know. */
@@ -40,6 +41,7 @@ final class Evaluator implements AutoCloseable {
                     "org.apache.spark.sql.*",
                     "org.apache.spark.sql.types.*",
                     "org.apache.spark.api.java.function.*",
+                    "org.apache.spark.sql.api.java.*",
                     "static org.apache.spark.sql.functions.*",
                     "static dev.questline.query.notebook.Notebook.*")
             .map(name -> "import " + name + ";")
@@ -85,15 +87,15 @@ final class Evaluator implements AutoCloseable {
 
     private Optional<Value> evaluateJava(String cell) throws CellFailure {
         Optional<Value> last = Optional.empty();
-        var rest = cell;
-        while (!rest.isBlank()) {
+        var rest = cell.stripLeading();
+        while (!rest.isEmpty()) {
             var piece = shell.sourceCodeAnalysis().analyzeCompletion(rest);
             var text = piece.source() == null ? rest : piece.source();
             if (piece.completeness() == Completeness.EMPTY) {
                 break;
             }
             last = evaluatePiece(text, new Source(cells, cell, cell.length() - rest.length()));
-            rest = piece.source() == null ? "" : piece.remaining();
+            rest = piece.source() == null ? "" : piece.remaining().stripLeading();
         }
         return last;
     }
@@ -142,13 +144,18 @@ final class Evaluator implements AutoCloseable {
         var lines = new ArrayList<String>();
         shell.diagnostics(snippet).filter(Diag::isError).limit(3).forEach(problem -> {
             lines.add("line " + source.lineAt((int) problem.getStartPosition()) + ": "
-                    + problem.getMessage(Locale.ENGLISH).strip().replace("\n", "\n  "));
+                    + withoutWrapper(problem.getMessage(Locale.ENGLISH)));
             lines.addAll(source.marked((int) problem.getStartPosition(), (int) problem.getEndPosition()));
         });
         if (lines.isEmpty()) {
             lines.add("line " + source.lineAt(0) + ": no Java that could be run");
         }
         return new CellFailure("CompileError", lines.get(0), lines);
+    }
+
+    /** The class that JShell puts around a piece is no news to its author. */
+    private static String withoutWrapper(String message) {
+        return message.replaceAll("(?m)\\n\\s*location: class\\s*$", "").strip().replace("\n", "\n  ");
     }
 
     private CellFailure unresolved(DeclarationSnippet snippet, Source source) {
@@ -170,21 +177,36 @@ final class Evaluator implements AutoCloseable {
     }
 
     private CellFailure failed(Throwable cause, List<PlaceInCell> places, Source source) {
-        var lines = new ArrayList<String>();
-        if (SqlCell.of(source.text()).isPresent()) {
-            return new CellFailure(cause.getClass().getSimpleName(), reason(cause), List.of(reason(cause)));
-        }
-        var kind = cause instanceof UserError ? "" : cause.getClass().getSimpleName() + ": ";
         var reason = reason(cause);
-        lines.add((places.isEmpty()
-                        ? "line " + source.lineAt(0)
-                        : "line " + places.get(0).line()) + ": " + kind + reason);
-        if (places.isEmpty()) {
-            lines.add("  " + source.line(source.lineAt(0)));
+        var kind = kind(cause);
+        if (SqlCell.of(source.text()).isPresent()) {
+            return new CellFailure(kind, firstLine(reason), List.of(reason));
         }
-        places.forEach(place -> lines.add("  " + place.shown(cells)));
-        return new CellFailure(
-                cause.getClass().getSimpleName(), reason.lines().findFirst().orElse(""), lines);
+        var here = places.stream()
+                .filter(place -> place.source().cell() == cells)
+                .findFirst()
+                .orElse(new PlaceInCell(source, source.lineAt(0)));
+        var lines = new ArrayList<String>();
+        lines.add("line " + here.line() + ": " + (cause instanceof UserError ? "" : kind + ": ") + reason);
+        lines.add("  " + here.source().line(here.line()));
+        places.stream()
+                .filter(place -> !place.equals(here))
+                .forEach(place -> lines.add(
+                        "    " + place.where(cells) + ": " + place.source().line(place.line())));
+        return new CellFailure(kind, firstLine(reason), lines);
+    }
+
+    /** Of what happened in a task of Spark's, what its author's code threw. */
+    private static String kind(Throwable cause) {
+        var kind = cause;
+        while (kind instanceof SparkException && kind.getCause() != null) {
+            kind = kind.getCause();
+        }
+        return kind.getClass().getSimpleName();
+    }
+
+    private static String firstLine(String reason) {
+        return reason.lines().findFirst().orElse("");
     }
 
     private static String reason(Throwable cause) {
@@ -198,9 +220,8 @@ final class Evaluator implements AutoCloseable {
     }
 
     private record PlaceInCell(Source source, int line) {
-        String shown(int currentCell) {
-            var text = source.line(line);
-            return source.cell() == currentCell ? text : text + "    (cell " + source.cell() + ", line " + line + ")";
+        String where(int currentCell) {
+            return source.cell() == currentCell ? "line " + line : "cell " + source.cell() + ", line " + line;
         }
     }
 
@@ -239,7 +260,7 @@ final class Evaluator implements AutoCloseable {
         var texts =
                 shell.sourceCodeAnalysis().completionSuggestions(cell.substring(start), cursor - start, anchor).stream()
                         .map(SourceCodeAnalysis.Suggestion::continuation)
-                        .filter(Predicate.not(text -> text.startsWith("do_it$")))
+                        .filter(Predicate.not(text -> text.startsWith("do_it$") || text.matches("\\$\\d+")))
                         .distinct()
                         .toList();
         return new Completions(start + anchor[0], texts);
@@ -253,8 +274,8 @@ final class Evaluator implements AutoCloseable {
         while (end < piece.length() && Character.isJavaIdentifierPart(piece.charAt(end))) {
             end++;
         }
-        var at = piece.indexOf('(', end) == end ? end + 1 : end;
-        var docs = shell.sourceCodeAnalysis().documentation(piece.substring(0, at), at, true);
+        var call = piece.substring(0, end) + (piece.substring(0, end).endsWith("(") ? "" : "(");
+        var docs = shell.sourceCodeAnalysis().documentation(call, call.length(), true);
         var texts = docs.stream()
                 .map(doc -> doc.signature() + (doc.javadoc() == null ? "" : "\n\n" + Javadoc.asText(doc.javadoc())))
                 .distinct()

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class KernelScreen implements Screen {
     private @Nullable ReplyEnvironment cell;
     private @Nullable String progressId;
+    private String progress = "";
 
     synchronized void attach(ReplyEnvironment env) {
         cell = env;
@@ -34,9 +35,10 @@ final class KernelScreen implements Screen {
         if (cell != null && progressId == null) {
             progressId = UUID.randomUUID().toString();
             cell.publish(new PublishDisplayData(progressData(progressId, line)));
-        } else if (cell != null) {
+        } else if (cell != null && !line.equals(progress)) {
             cell.publish(new PublishUpdateDisplayData(progressData(progressId, line)));
         }
+        progress = line;
     }
 
     /** An output can't be taken back, only emptied. */
