@@ -38,7 +38,9 @@ final class ShellCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         var caller = questline.caller();
         var found = ProjectOptions.ofStack(caller, Optional.ofNullable(project));
-        var more = Optional.ofNullable(file).map(Path::toString).map(List::of).orElseGet(List::of);
+        var more = Optional.ofNullable(file)
+                .map(script -> List.of("--script", script.toString()))
+                .orElseGet(List::of);
         var command = CellsProcess.command(found, "shell", more);
         return file == null && TerminalProcess.hasTerminal()
                 ? TerminalProcess.run(command, caller.folder(), Map.of())

@@ -36,7 +36,7 @@ final class Charts {
     private static final int POINTS = 100_000;
 
     /** Up to so many each is marked. */
-    private static final int FEW_POINTS = 40;
+    private static final int FEW_POINTS = 30;
 
     private Charts() {}
 
@@ -48,7 +48,7 @@ final class Charts {
             points.places().forEach(place -> categories.add(String.valueOf(place)));
             chart.addSeries(name, categories, points.at(values, 0.0));
         });
-        Look.labels(chart, points.places().size());
+        Look.labels(chart);
         return Look.legend(chart, points.series().size());
     }
 
@@ -65,8 +65,9 @@ final class Charts {
                     .map(place -> isTime(across) ? new Date(Math.round(1000 * (Double) place)) : place)
                     .toList();
             var ys = places.stream().map(values::get).toList();
-            Look.marker(chart.addSeries(name, xs, ys), places.size() <= FEW_POINTS);
+            Look.marker(chart.addSeries(name, xs, ys), points.places().size() <= FEW_POINTS);
         });
+        Look.fromZero(chart, points.series().values());
         return Look.legend(chart, points.series().size());
     }
 
@@ -105,7 +106,8 @@ final class Charts {
         var whole = !table.schema().fields()[field].dataType().simpleString().matches("float|double|decimal.*");
         var chart = Look.category(title, table.schema().fields()[field].name(), "rows");
         Bins.of(values, whole).addTo(chart, values);
-        chart.getStyler().setAvailableSpaceFill(0.97).setXAxisMaxLabelCount(12);
+        chart.getStyler().setAvailableSpaceFill(0.97);
+        Look.labels(chart);
         return Look.legend(chart, 1);
     }
 

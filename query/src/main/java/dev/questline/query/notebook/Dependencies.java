@@ -37,23 +37,24 @@ import org.eclipse.aether.util.repository.DefaultProxySelector;
  * not decrypted.
  */
 final class Dependencies {
-    private static final Path HOME = Path.of(System.getProperty("user.home"));
-
+    private final Path home;
     private final Settings settings;
 
-    private Dependencies(Settings settings) {
+    private Dependencies(Path home, Settings settings) {
+        this.home = home;
         this.settings = settings;
     }
 
-    static Dependencies ofUser() {
+    /** As the user with this home has set up Maven. */
+    static Dependencies of(Path home) {
         var request = new DefaultSettingsBuildingRequest()
                 .setSystemProperties(System.getProperties())
-                .setUserSettingsFile(HOME.resolve(".m2/settings.xml").toFile())
+                .setUserSettingsFile(home.resolve(".m2/settings.xml").toFile())
                 .setGlobalSettingsFile(settingsOfMaven().map(Path::toFile).orElse(null));
         System.getenv().forEach((name, value) -> request.getSystemProperties().put("env." + name, value));
         try {
             var settings = new DefaultSettingsBuilderFactory().newInstance().build(request);
-            return new Dependencies(settings.getEffectiveSettings());
+            return new Dependencies(home, settings.getEffectiveSettings());
         } catch (SettingsBuildingException e) {
             throw UserError.failed("Maven's settings can't be read: " + firstLine(e), e);
         }
@@ -118,7 +119,7 @@ final class Dependencies {
         return Optional.ofNullable(System.getProperty("maven.repo.local"))
                 .or(() -> Optional.ofNullable(settings.getLocalRepository()))
                 .map(Path::of)
-                .orElse(HOME.resolve(".m2/repository"));
+                .orElse(home.resolve(".m2/repository"));
     }
 
     private DefaultMirrorSelector mirrors() {

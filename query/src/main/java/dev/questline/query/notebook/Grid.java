@@ -67,10 +67,13 @@ record Grid(List<StructField> fields, List<Row> rows, int moreColumns, boolean m
 
     private java.util.stream.Stream<String> rest() {
         return java.util.stream.Stream.of(
-                        moreRows ? "only the first " + count(rows.size(), "row") + " of more; show(…, N) shows N" : "",
+                        moreRows
+                                ? "only the first " + count(rows.size(), "row") + (rows.size() == 1 ? " is" : " are")
+                                        + " shown; show(ds, N) shows N"
+                                : "",
                         moreColumns > 0
-                                ? "only the first " + fields.size() + " columns; " + count(moreColumns, "column")
-                                        + " more"
+                                ? "only the first " + fields.size() + " of "
+                                        + count(fields.size() + moreColumns, "column") + " are shown"
                                 : "")
                 .filter(line -> !line.isEmpty());
     }
@@ -81,7 +84,7 @@ record Grid(List<StructField> fields, List<Row> rows, int moreColumns, boolean m
 
     /** With the columns' types under their names. */
     String html() {
-        var html = new StringBuilder("<div style=\"overflow:auto;max-height:32em\">\n<table>\n<thead><tr>");
+        var html = new StringBuilder("<div style=\"overflow:auto;max-height:26em\">\n<table>\n<thead><tr>");
         for (var field : fields) {
             html.append("<th style=\"" + CELL + "text-align:" + side(field) + "\">" + escaped(field.name())
                     + "<br><span style=\"font-weight:normal;font-size:85%;color:#888\">"

@@ -3,6 +3,8 @@ package dev.questline.query.notebook;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.util.Collection;
+import java.util.Map;
 import java.util.TimeZone;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
@@ -19,6 +21,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 final class Look {
     private static final int WIDTH = 760;
     private static final int HEIGHT = 320;
+    private static final int CHARACTERS_ACROSS = 100;
     private static final Color INK = new Color(0x33, 0x3a, 0x44);
     private static final Color FAINT = new Color(0xe6, 0xe8, 0xeb);
     private static final Color[] COLOURS = {
@@ -98,11 +101,24 @@ final class Look {
         return chart;
     }
 
-    /** Many names would run into each other. */
-    static void labels(CategoryChart chart, int bars) {
-        if (bars > 8) {
+    /** Names that would run into each other are turned. */
+    static void labels(CategoryChart chart) {
+        var names = chart.getSeriesCollection().stream()
+                .flatMap(series -> series.getXData().stream())
+                .map(String::valueOf)
+                .distinct()
+                .toList();
+        var longest = names.stream().mapToInt(String::length).max().orElse(0);
+        if (names.size() * (longest + 1) > CHARACTERS_ACROSS) {
             chart.getStyler().setXAxisLabelRotation(45);
             chart.getStyler().setXAxisMaxLabelCount(30);
+        }
+    }
+
+    /** A curve that is never below it is seen in its true height. */
+    static void fromZero(XYChart chart, Collection<Map<Object, Double>> series) {
+        if (series.stream().flatMap(values -> values.values().stream()).allMatch(value -> value >= 0)) {
+            chart.getStyler().setYAxisMin(0.0);
         }
     }
 

@@ -15,7 +15,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** The notebook's process: {@code kernel} for Jupyter, {@code shell} for a terminal. */
 public final class Main {
@@ -97,7 +96,7 @@ public final class Main {
         @Mixin
         private final SqlOptions options = new SqlOptions();
 
-        @Parameters(arity = "0..1", paramLabel = "FILE")
+        @Option(names = "--script", description = "what to run instead of standard input")
         private @Nullable Path file;
 
         @Override

@@ -160,7 +160,7 @@ final class Workbench implements AutoCloseable {
 
     void addDependency(String coordinates) {
         screen.progress("resolving " + coordinates + " …");
-        var jars = Dependencies.ofUser().resolve(coordinates);
+        var jars = Dependencies.of(Path.of(System.getProperty("user.home"))).resolve(coordinates);
         jars.forEach(jar -> evaluator().addToClassPath(jar.toString()));
         var names = jars.stream().map(jar -> jar.getFileName().toString()).toList();
         screen.clearProgress();
