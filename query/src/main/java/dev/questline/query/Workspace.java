@@ -119,9 +119,12 @@ public final class Workspace {
         return Extract.table(spark, extract, caller.folder(), caller.err());
     }
 
-    /** A row for each column, as {@code summarize} gives it. */
-    public static Dataset<Row> summary(Dataset<Row> table) {
-        return new Summary(table).rows();
+    /**
+     * How often the values of each column occur, by the column's position: how many are different, how many there are, and
+     * the most frequent as (-frequency, text); nothing for a column of nulls. One small pass whatever the number of columns.
+     */
+    public static Map<Integer, Row> frequencies(Dataset<Row> table) {
+        return new Summary(table).counts();
     }
 
     /** How far the running jobs of a group are; empty between jobs. */

@@ -5,12 +5,12 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -32,6 +32,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Description {
     private static final long EXACT_UP_TO = 1_000_000;
+
+    /** Spark's optimizer takes the more time for each column, the more there are in one plan. */
+    private static final int COLUMNS_A_PASS = 50;
+
     private static final List<String> OF_TEXTS = List.of("unique", "top", "freq");
     private static final List<String> OF_NUMBERS = List.of("mean", "std", "min", "25%", "50%", "75%", "max");
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
@@ -57,10 +61,13 @@ final class Description {
             statistics.addAll(OF_NUMBERS);
         }
         var found = new HashMap<Integer, Map<String, @Nullable String>>();
-        describeNumbers(found);
-        describeTexts(found);
-        var rows = statistics.stream().map(name -> row(name, found)).toList();
-        return table.sparkSession().createDataFrame(rows, schema());
+        var rows = table.count();
+        byType().values().stream().flatMap(Description::batches).forEach(alike -> describeNumbers(alike, rows, found));
+        batches(columns().filter(i -> !isMeasured(i)).boxed().toList())
+                .forEach(texts -> describeTexts(texts, rows, found));
+        return table.sparkSession()
+                .createDataFrame(
+                        statistics.stream().map(name -> row(name, found)).toList(), schema());
     }
 
     private Row row(String statistic, Map<Integer, Map<String, @Nullable String>> found) {
@@ -86,76 +93,76 @@ final class Description {
         return type instanceof TimestampType || type instanceof TimestampNTZType || type instanceof DateType;
     }
 
-    private void describeTexts(Map<Integer, Map<String, @Nullable String>> found) {
-        var texts = columns().filter(i -> !isMeasured(i)).toArray();
-        if (texts.length == 0) {
-            return;
-        }
-        var columns = Arrays.stream(texts).mapToObj(i -> functions.col("c" + i)).toArray(Column[]::new);
-        var summary = Workspace.summary(table.select(columns)).collectAsList();
-        for (int n = 0; n < texts.length; n++) {
-            var row = summary.get(n);
-            var statistics = new LinkedHashMap<String, @Nullable String>();
-            statistics.put("count", String.valueOf(row.getLong(2)));
-            statistics.put("missing", String.valueOf(row.getLong(3)));
-            statistics.put("unique", String.valueOf(row.getLong(4)));
-            statistics.put("top", row.getString(7));
-            statistics.put("freq", row.isNullAt(8) ? null : String.valueOf(row.getLong(8)));
-            found.put(texts[n], statistics);
+    /** The measured columns of each type: as the elements of an array they are described in one pass. */
+    private Map<DataType, List<Integer>> byType() {
+        return columns().filter(this::isMeasured).boxed().collect(Collectors.groupingBy(i -> fields[i].dataType()));
+    }
+
+    private static Stream<List<Integer>> batches(List<Integer> columns) {
+        return IntStream.iterate(0, from -> from < columns.size(), from -> from + COLUMNS_A_PASS)
+                .mapToObj(from -> columns.subList(from, Math.min(from + COLUMNS_A_PASS, columns.size())));
+    }
+
+    private void describeTexts(List<Integer> texts, long rows, Map<Integer, Map<String, @Nullable String>> found) {
+        var columns = texts.stream().map(i -> functions.col("c" + i)).toArray(Column[]::new);
+        var frequencies = Workspace.frequencies(table.select(columns));
+        for (int n = 0; n < texts.size(); n++) {
+            var statistics = counts(0, rows);
+            found.put(texts.get(n), statistics);
+            var row = frequencies.get(n);
+            statistics.put("unique", row == null ? "0" : String.valueOf(row.getLong(1)));
+            if (row != null) {
+                statistics.putAll(counts(row.getLong(2), rows));
+                statistics.put("top", row.getStruct(3).getString(1));
+                statistics.put("freq", String.valueOf(-row.getStruct(3).getLong(0)));
+            }
         }
     }
 
-    private void describeNumbers(Map<Integer, Map<String, @Nullable String>> found) {
-        var numbers = columns().filter(this::isMeasured).toArray();
-        if (numbers.length == 0) {
-            return;
-        }
-        var rows = table.count();
-        var columns = new ArrayList<Column>();
-        for (var i : numbers) {
-            columns.addAll(statistics(i, rows <= EXACT_UP_TO));
-        }
-        var result =
-                table.agg(functions.lit(rows), columns.toArray(Column[]::new)).first();
-        for (int n = 0; n < numbers.length; n++) {
-            found.put(numbers[n], statistics(result, 1 + 6 * n, rows, isTime(fields[numbers[n]].dataType())));
-        }
+    private static Map<String, @Nullable String> counts(long count, long rows) {
+        var statistics = new HashMap<String, @Nullable String>();
+        statistics.put("count", String.valueOf(count));
+        statistics.put("missing", String.valueOf(rows - count));
+        return statistics;
     }
 
-    /** Count, mean, deviation, least, quartiles, greatest. */
-    private List<Column> statistics(int i, boolean exact) {
-        var value = functions.col("c" + i);
-        var time = isTime(fields[i].dataType());
+    private void describeNumbers(List<Integer> alike, long rows, Map<Integer, Map<String, @Nullable String>> found) {
+        alike.forEach(i -> found.put(i, counts(0, rows)));
+        var time = isTime(fields[alike.get(0)].dataType());
+        var values = alike.stream().map(i -> functions.col("c" + i)).toArray(Column[]::new);
+        var value = functions.col("col");
+        // Milliseconds, of a time.
         var number = time
                 ? functions.unix_millis(value.cast(DataTypes.TimestampType)).cast(DataTypes.DoubleType)
-                : functions.nullif(value.cast(DataTypes.DoubleType), functions.lit(Double.NaN));
-        var present = time ? value : functions.when(number.isNotNull(), value);
+                : value.cast(DataTypes.DoubleType);
         var shares = functions.array(functions.lit(0.25), functions.lit(0.5), functions.lit(0.75));
-        return List.of(
-                functions.count(present),
-                functions.avg(number),
-                time ? functions.lit(null).cast(DataTypes.DoubleType) : functions.stddev_samp(number),
-                functions.min(present).cast(DataTypes.StringType),
-                exact
-                        ? functions.percentile(number, shares)
-                        : functions.percentile_approx(number, shares, functions.lit(10_000)),
-                functions.max(present).cast(DataTypes.StringType));
+        var figures = table.select(functions.posexplode(functions.array(values)))
+                .where(value.isNotNull().and(functions.not(functions.isnan(number))))
+                .groupBy("pos")
+                .agg(
+                        functions.count(value),
+                        functions.avg(number),
+                        functions.stddev_samp(number),
+                        rows <= EXACT_UP_TO
+                                ? functions.percentile(number, shares)
+                                : functions.percentile_approx(number, shares, functions.lit(10_000)),
+                        functions.min(value).cast(DataTypes.StringType),
+                        functions.max(value).cast(DataTypes.StringType));
+        figures.collectAsList().forEach(row -> found.put(alike.get(row.getInt(0)), figures(row, rows, time)));
     }
 
-    private static Map<String, @Nullable String> statistics(Row row, int at, long rows, boolean time) {
-        var statistics = new LinkedHashMap<String, @Nullable String>();
-        statistics.put("count", String.valueOf(row.getLong(at)));
-        statistics.put("missing", String.valueOf(rows - row.getLong(at)));
-        statistics.put("mean", row.isNullAt(at + 1) ? null : shown(row.getDouble(at + 1), time));
-        statistics.put("std", row.isNullAt(at + 2) ? null : shown(row.getDouble(at + 2), false));
-        statistics.put("min", row.getString(at + 3));
-        if (!row.isNullAt(at + 4)) {
-            List<Double> quartiles = row.getList(at + 4);
-            statistics.put("25%", shown(quartiles.get(0), time));
-            statistics.put("50%", shown(quartiles.get(1), time));
-            statistics.put("75%", shown(quartiles.get(2), time));
+    private static Map<String, @Nullable String> figures(Row row, long rows, boolean time) {
+        var statistics = counts(row.getLong(1), rows);
+        statistics.put("mean", shown(row.getDouble(2), time));
+        if (!time && !row.isNullAt(3)) {
+            statistics.put("std", shown(row.getDouble(3), false));
         }
-        statistics.put("max", row.getString(at + 5));
+        List<Double> quartiles = row.getList(4);
+        statistics.put("25%", shown(quartiles.get(0), time));
+        statistics.put("50%", shown(quartiles.get(1), time));
+        statistics.put("75%", shown(quartiles.get(2), time));
+        statistics.put("min", row.getString(5));
+        statistics.put("max", row.getString(6));
         return statistics;
     }
 

@@ -152,12 +152,12 @@ class WorkbenchIT {
                         unique    | 2    | NULL     | NULL     | NULL
                         top       | a    | NULL     | NULL     | NULL
                         freq      | 2    | NULL     | NULL     | NULL
-                        mean      | NULL | 2.333333 | 4.666667 | 4684-01-01 16:00:00
+                        mean      | NULL | 2.333333 | 4.666667 | 4684-01-01 23:59:59
                         std       | NULL | 1.527525 | 4.645787 | NULL
                         min       | NULL | 1        | 1.5      | 2026-01-01 00:00:00
                         25%       | NULL | 1.5      | 2        | 2026-01-02 00:00:00
                         50%       | NULL | 2        | 2.5      | 2026-01-03 00:00:00
-                        75%       | NULL | 3        | 6.25     | 6013-01-01 00:00:00
+                        75%       | NULL | 3        | 6.25     | 6013-01-01 11:59:59
                         max       | NULL | 4        | 10.0     | 9999-12-31 23:59:59
                         (12 rows)
                         """);
@@ -212,7 +212,7 @@ class WorkbenchIT {
                          ^^^^^
                   sql("select Hosts from purchases")""");
         assertThat(failure("%%sql\nselect Host,\n  swort from purchases")).isEqualTo("""
-                line 3, column 3: there is no column 'swort'; did you mean 'swords'?
+                line 3, column 3: there is no column 'swort'; there are Host, swords
                     swort from purchases
                     ^^^^^""");
         assertThat(failure("spark.range(3)\n  .selectExpr(\"1 / id as x\")\n  .collectAsList()"))
@@ -305,10 +305,10 @@ class WorkbenchIT {
         var wide = run("spark.range(1).selectExpr(IntStream.range(0, 2000).mapToObj(i -> i + \" as c\" + i)"
                 + ".toArray(String[]::new))");
         assertThat(wide.text()).endsWith("only the first 100 of 2,000 columns are shown\n");
-        assertThat(text("var wide = spark.range(3).selectExpr(IntStream.range(0, 2000).mapToObj(i ->"
+        assertThat(text("var wide = spark.range(3).selectExpr(IntStream.range(0, 120).mapToObj(i ->"
                         + " i % 2 == 0 ? \"id as c\" + i : \"cast(id as string) as c\" + i).toArray(String[]::new));\n"
                         + "describe(wide).columns().length"))
-                .isEqualTo("2001");
+                .isEqualTo("121");
         assertThat(text("sql(\"select 1 as a, 2 as a\")")).contains("a | a");
     }
 }
