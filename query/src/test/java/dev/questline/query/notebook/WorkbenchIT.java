@@ -216,7 +216,7 @@ class WorkbenchIT {
                     swort from purchases
                     ^^^^^""");
         assertThat(failure("spark.range(3)\n  .selectExpr(\"1 / id as x\")\n  .collectAsList()"))
-                .startsWith("line 1: ")
+                .startsWith("line 3: SparkArithmeticException: ")
                 .contains("Division by zero")
                 .doesNotContain("\tat ", "Driver stacktrace");
         assertThat(failure("table(\"purchase\")"))
