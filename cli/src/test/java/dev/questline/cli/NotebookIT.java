@@ -60,7 +60,7 @@ class NotebookIT {
         assertThat(cells).allSatisfy(cell -> assertThat(kinds(cell)).doesNotContain("error"));
         assertThat(shown(cells, "%%sql user1")).contains("user1.comcast.com", "(3 rows)");
         assertThat(shown(cells, "describe(purchases)")).contains("count     | 55", "top", "user1.comcast.com");
-        assertThat(shown(cells, "describe(players)")).contains("mean", "| 5.3625 | 0.6875 | 0.3125");
+        assertThat(shown(cells, "describe(players)")).contains("mean", "| 5.3625   | 0.6875   | 0.3125");
         assertThat(shown(cells, "%%sql\nselect if(session")).contains("first |       80 |     45", "later");
         for (var chart : List.of("line(table(\"minutes\")", "bar(sql(", "histogram(")) {
             assertThat(cell(cells, chart)
@@ -75,7 +75,7 @@ class NotebookIT {
     @Test
     void theNotebookIsStoredWithItsOutputs() throws Exception {
         var cells = cells(DemoIT.checkout().resolve("notebooks/purchases.ipynb"));
-        assertThat(shown(cells, "describe(players)")).contains("mean", "| 5.3625 | 0.6875 | 0.3125");
+        assertThat(shown(cells, "describe(players)")).contains("mean", "| 5.3625   | 0.6875   | 0.3125");
         assertThat(cells).allSatisfy(cell -> assertThat(kinds(cell)).doesNotContain("error", "stream"));
     }
 
@@ -141,7 +141,7 @@ class NotebookIT {
         assertThat(script.exitCode()).isOne();
 
         var piped = shell("%%sql\nselect count(*) as n\nfrom events;\n");
-        assertThat(piped).isEqualTo(new TestProject.Result(0, "n\n---\n509\n(1 row)\n", ""));
+        assertThat(piped).isEqualTo(new TestProject.Result(0, "  n\n---\n509\n(1 row)\n", ""));
         assertThat(project.run("shell", "missing.jsh").exitCode()).isEqualTo(2);
     }
 

@@ -187,7 +187,8 @@ final class Evaluator implements AutoCloseable {
                 .findFirst()
                 .orElse(new PlaceInCell(source, source.lineAt(0)));
         var lines = new ArrayList<String>();
-        lines.add("line " + here.line() + ": " + (cause instanceof UserError ? "" : kind + ": ") + reason);
+        lines.add("line " + here.line() + (inSql(cause) ? ", SQL " : ": ")
+                + (cause instanceof UserError ? "" : kind + ": ") + reason);
         lines.add("  " + here.source().line(here.line()));
         places.stream()
                 .filter(place -> !place.equals(here))
@@ -203,6 +204,11 @@ final class Evaluator implements AutoCloseable {
             kind = kind.getCause();
         }
         return kind.getClass().getSimpleName();
+    }
+
+    /** Whether the reason begins with a place in a statement. */
+    private static boolean inSql(Throwable cause) {
+        return cause instanceof UserError && reason(cause).matches("(?s)line \\d+, column .*");
     }
 
     private static String firstLine(String reason) {

@@ -207,7 +207,7 @@ class WorkbenchIT {
                   int y = z + x;
                           ^""");
         assertThat(failure("sql(\"select Hosts from purchases\")")).isEqualTo("""
-                line 1: line 1, column 8: there is no column 'Hosts'; did you mean 'Host'?
+                line 1, SQL line 1, column 8: there is no column 'Hosts'; did you mean 'Host'?
                   select Hosts from purchases
                          ^^^^^
                   sql("select Hosts from purchases")""");
