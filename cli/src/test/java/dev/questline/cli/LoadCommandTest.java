@@ -10,6 +10,7 @@ import dev.questline.event.Event;
 import dev.questline.event.Settings;
 import dev.questline.log.EventLog;
 import dev.questline.log.LogUnavailable;
+import dev.questline.log.LoopbackPort;
 import dev.questline.log.Receipt;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -43,7 +44,7 @@ class LoadCommandTest {
 
     @BeforeEach
     void start() throws IOException {
-        port = freePort();
+        port = LoopbackPort.anyFree();
         collector =
                 Collector.start(Settings.Collector.at("127.0.0.1", port), () -> Catalog.BUILT_IN, log, AccessLog.off());
     }
@@ -176,7 +177,7 @@ class LoadCommandTest {
 
     @Test
     void saysOnceThatNothingIsThere() throws IOException {
-        var address = "http://127.0.0.1:" + freePort() + "/";
+        var address = "http://127.0.0.1:" + LoopbackPort.anyFree() + "/";
         assertThat(loadUnchecked("-n", "50", "-c", "5", address)).isEqualTo(1);
         assertThat(err.toString(UTF_8))
                 .startsWith("questline: cannot connect to " + address)
@@ -212,12 +213,6 @@ class LoadCommandTest {
         assertThat(loadUnchecked(arguments.replace("URL", url("/")).split(" "))).isEqualTo(2);
         assertThat(err.toString(UTF_8)).contains(named);
         assertThat(log.events).isEmpty();
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private static final class ListLog implements EventLog {

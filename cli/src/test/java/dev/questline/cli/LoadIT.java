@@ -11,12 +11,10 @@ import dev.questline.log.EmbeddedBroker;
 import dev.questline.log.EventLog;
 import dev.questline.log.KafkaEventLog;
 import dev.questline.log.LogReader;
+import dev.questline.log.LoopbackPort;
 import dev.questline.log.Receipt;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,9 +42,9 @@ class LoadIT {
     @Test
     @Timeout(300)
     void readsTheLogBack(@TempDir Path folder) throws Exception {
-        var kafkaPort = freePort();
+        var kafkaPort = LoopbackPort.anyFree();
         var servers = "localhost:" + kafkaPort;
-        var where = Settings.Collector.at("127.0.0.1", freePort());
+        var where = Settings.Collector.at("127.0.0.1", LoopbackPort.anyFree());
         try (var broker = EmbeddedBroker.start(folder, kafkaPort);
                 var log = KafkaEventLog.open(new Settings.Kafka(Optional.empty(), kafkaPort, "events", 3));
                 var collector = Collector.start(where, () -> Catalog.BUILT_IN, log, AccessLog.off())) {
@@ -85,7 +83,7 @@ class LoadIT {
 
             interruptAndReadBack(folder, servers, where.url() + "/");
 
-            var elsewhere = Settings.Collector.at("127.0.0.1", freePort());
+            var elsewhere = Settings.Collector.at("127.0.0.1", LoopbackPort.anyFree());
             try (var liar = Collector.start(elsewhere, () -> Catalog.BUILT_IN, new Liar(), AccessLog.off())) {
                 assertThat(liar).isNotNull();
                 assertThat(load("-n", "10", "--bootstrap-server", servers, elsewhere.url() + "/"))
@@ -124,12 +122,6 @@ class LoadIT {
                 Lost:                   %d
                 Duplicated:             %d
                 """.formatted(sent, acknowledged, found, lost, duplicated);
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     /** Acknowledges and keeps nothing. */

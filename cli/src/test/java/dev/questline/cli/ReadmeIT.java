@@ -3,6 +3,7 @@ package dev.questline.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.questline.event.Project;
+import dev.questline.log.LoopbackPort;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,9 +22,9 @@ class ReadmeIT {
     @TempDir
     Path folder;
 
-    private final int collectorPort = TestProject.freePort();
-    private final int managementPort = TestProject.freePort();
-    private final int kafkaPort = TestProject.freePort();
+    private final int collectorPort = LoopbackPort.anyFree();
+    private final int managementPort = LoopbackPort.anyFree();
+    private final int kafkaPort = LoopbackPort.anyFree();
 
     /** A command and the lines shown under it, in which … stands for anything. */
     private record Example(String command, List<String> shown) {}

@@ -2,6 +2,7 @@ package dev.questline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.questline.log.LoopbackPort;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -27,8 +28,8 @@ final class SecureBroker implements AutoCloseable {
     private static final String STORE_PASSWORD = "stores-s3cret";
 
     private final Path folder;
-    private final int saslPort = TestProject.freePort();
-    private final int sslPort = TestProject.freePort();
+    private final int saslPort = LoopbackPort.anyFree();
+    private final int sslPort = LoopbackPort.anyFree();
     private final KafkaRaftServer server;
 
     SecureBroker(Path folder) throws Exception {
@@ -48,8 +49,8 @@ final class SecureBroker implements AutoCloseable {
     }
 
     private Properties config(String data) {
-        var controller = "127.0.0.1:" + TestProject.freePort();
-        var internal = "127.0.0.1:" + TestProject.freePort();
+        var controller = "127.0.0.1:" + LoopbackPort.anyFree();
+        var internal = "127.0.0.1:" + LoopbackPort.anyFree();
         var config = new Properties();
         config.putAll(Map.of(
                 "process.roles", "broker,controller",

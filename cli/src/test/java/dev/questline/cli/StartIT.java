@@ -2,6 +2,7 @@ package dev.questline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.questline.log.LoopbackPort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ class StartIT {
 
     @Test
     void saysWhichBrokerItWaitsFor() throws Exception {
-        var nowhere = "localhost:" + TestProject.freePort();
+        var nowhere = "localhost:" + LoopbackPort.anyFree();
         var up = new String[] {"up", "-d", "--wait-timeout", "1", "--set", "kafka.bootstrap_servers=" + nowhere};
 
         var first = project.run(up);
@@ -50,7 +51,7 @@ class StartIT {
 
     @Test
     void aCollectorSaysWhichBrokerItWaitsFor() throws Exception {
-        var nowhere = "localhost:" + TestProject.freePort();
+        var nowhere = "localhost:" + LoopbackPort.anyFree();
         var collect = project.launch("collect", "--bootstrap-server", nowhere);
         for (int i = 0; i < 600 && !said().contains("no broker answers at " + nowhere); i++) {
             Thread.sleep(50);

@@ -2,14 +2,13 @@ package dev.questline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.questline.log.LoopbackPort;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -43,10 +42,10 @@ final class TestProject {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final Path folder;
-    private final int collectorPort = freePort();
-    private final int managementPort = freePort();
-    private final int kafkaPort = freePort();
-    private final int hdfsPort = freePort();
+    private final int collectorPort = LoopbackPort.anyFree();
+    private final int managementPort = LoopbackPort.anyFree();
+    private final int kafkaPort = LoopbackPort.anyFree();
+    private final int hdfsPort = LoopbackPort.anyFree();
 
     TestProject(Path folder) throws IOException {
         this.folder = folder;
@@ -196,14 +195,6 @@ final class TestProject {
                 .filter(process -> process.info().commandLine().orElse("").contains(folder.toString()))
                 .filter(ProcessHandle::isAlive)
                 .toList();
-    }
-
-    static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static PrintStream print(ByteArrayOutputStream bytes) {

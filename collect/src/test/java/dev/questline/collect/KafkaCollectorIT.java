@@ -9,6 +9,7 @@ import dev.questline.log.EmbeddedBroker;
 import dev.questline.log.IdempotentLog;
 import dev.questline.log.KafkaEventLog;
 import dev.questline.log.LogReader;
+import dev.questline.log.LoopbackPort;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,8 +29,8 @@ class KafkaCollectorIT {
     @TempDir
     Path folder;
 
-    private final int port = TestCollector.freePort();
-    private final int kafkaPort = TestCollector.freePort();
+    private final int port = LoopbackPort.anyFree();
+    private final int kafkaPort = LoopbackPort.anyFree();
     private final Settings.Kafka kafka = new Settings.Kafka(Optional.empty(), kafkaPort, "events", 1);
 
     @Test

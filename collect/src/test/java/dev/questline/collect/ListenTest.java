@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.questline.event.Catalog;
 import dev.questline.event.Settings;
 import dev.questline.event.UserError;
+import dev.questline.log.LoopbackPort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -31,7 +32,7 @@ class ListenTest {
     @ParameterizedTest
     @ValueSource(strings = {"no-such-host.invalid", "192.0.2.1"})
     void namesTheSettingWhenTheHostIsWrong(String host) {
-        assertThatThrownBy(() -> start(host, TestCollector.freePort()))
+        assertThatThrownBy(() -> start(host, LoopbackPort.anyFree()))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining(host)
                 .hasMessageContaining("collector.host");

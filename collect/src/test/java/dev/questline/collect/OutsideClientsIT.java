@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.questline.event.Catalog;
 import dev.questline.event.Settings;
+import dev.questline.log.LoopbackPort;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -74,7 +75,7 @@ class OutsideClientsIT {
     void answersCurlByTls(@TempDir Path folder) throws Exception {
         var files = new Settings.Tls(folder.resolve("cert.pem"), folder.resolve("key.pem"));
         TestCertificate.make(folder, "EC").writeTo(files);
-        var where = Settings.Collector.at("127.0.0.1", TestCollector.freePort()).with(files);
+        var where = Settings.Collector.at("127.0.0.1", LoopbackPort.anyFree()).with(files);
         try (var secure = Collector.start(where, () -> Catalog.BUILT_IN, collector.log, AccessLog.off())) {
             assertThat(secure).isNotNull();
             var url = "https://localhost:" + where.port() + "/purchase_a_sword";

@@ -2,9 +2,8 @@ package dev.questline.collect;
 
 import dev.questline.event.Catalog;
 import dev.questline.event.Settings;
+import dev.questline.log.LoopbackPort;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 
 /** A collector on a free port with a log in memory. */
@@ -19,7 +18,7 @@ final class TestCollector implements AutoCloseable {
     }
 
     TestCollector(Limits limits, AccessLog accessLog) {
-        port = freePort();
+        port = LoopbackPort.anyFree();
         collector = Collector.start(
                 Settings.Collector.at("127.0.0.1", port), () -> Catalog.BUILT_IN, log, accessLog, limits);
         managementPort = collector.managementPort();
@@ -39,14 +38,6 @@ final class TestCollector implements AutoCloseable {
                 Duration.ofMillis(50),
                 Duration.ofMillis(1),
                 connections);
-    }
-
-    static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
     }
 
     /** Answers of the collector to a request as it should be. */

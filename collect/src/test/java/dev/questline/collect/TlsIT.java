@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.questline.event.Catalog;
 import dev.questline.event.Settings;
 import dev.questline.event.UserError;
+import dev.questline.log.LoopbackPort;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketException;
@@ -65,7 +66,7 @@ class TlsIT {
     @BeforeEach
     void open() {
         files = new Settings.Tls(folder.resolve("cert.pem"), folder.resolve("key.pem"));
-        where = Settings.Collector.at("127.0.0.1", TestCollector.freePort()).with(files);
+        where = Settings.Collector.at("127.0.0.1", LoopbackPort.anyFree()).with(files);
     }
 
     @AfterEach

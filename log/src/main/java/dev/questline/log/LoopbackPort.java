@@ -10,10 +10,8 @@ import java.net.Socket;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Ports of this machine's loopback address. */
-final class LoopbackPort {
-    /** Below the range from which systems give ports to outgoing connections, lest one of those take it first. */
+public final class LoopbackPort {
     private static final int FIRST = 20_000;
-
     private static final int LAST = 32_000;
     private static final int TRIES = 100;
     private static final int CONNECT_MILLIS = 200;
@@ -31,7 +29,11 @@ final class LoopbackPort {
         }
     }
 
-    static int anyFree() {
+    /**
+     * One that nobody listens on now, for a server that is about to: below the range of outgoing connections, of which one
+     * might otherwise take it meanwhile, or try it until it is connected to itself.
+     */
+    public static int anyFree() {
         for (int i = 0; i < TRIES; i++) {
             int port = ThreadLocalRandom.current().nextInt(FIRST, LAST);
             if (isFree(port)) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.questline.event.Project;
 import dev.questline.event.UserError;
+import dev.questline.log.LoopbackPort;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -34,7 +35,7 @@ final class Hdfs {
     private final Project project;
     private final Path data;
     private final int port;
-    private final int webPort = freePort();
+    private final int webPort = LoopbackPort.anyFree();
 
     Hdfs(Project project) {
         this.project = project;
@@ -166,14 +167,6 @@ final class Hdfs {
     private static boolean says(JsonNode beans, String attribute, String value) {
         var said = beans.findValue(attribute);
         return said != null && said.asText().equals(value);
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw UserError.failed("no free port on 127.0.0.1: " + e.getMessage(), e);
-        }
     }
 
     private void requireFreePort() {

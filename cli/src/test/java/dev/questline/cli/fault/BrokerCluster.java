@@ -1,6 +1,7 @@
 package dev.questline.cli.fault;
 
 import dev.questline.cli.fault.Jvm.Surroundings;
+import dev.questline.log.LoopbackPort;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -20,9 +21,9 @@ final class BrokerCluster implements AutoCloseable {
 
     private final Path folder;
     private final List<Integer> ports =
-            NODES.stream().map(node -> Ports.anyFree()).toList();
+            NODES.stream().map(node -> LoopbackPort.anyFree()).toList();
     private final List<Integer> controllerPorts =
-            NODES.stream().map(node -> Ports.anyFree()).toList();
+            NODES.stream().map(node -> LoopbackPort.anyFree()).toList();
     private final List<Jvm> nodes = new ArrayList<>();
 
     private BrokerCluster(Path folder) {

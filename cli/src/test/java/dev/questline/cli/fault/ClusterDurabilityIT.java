@@ -7,6 +7,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.questline.event.Settings;
 import dev.questline.log.KafkaEventLog;
+import dev.questline.log.LoopbackPort;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -26,7 +27,7 @@ class ClusterDurabilityIT {
     @TempDir
     Path folder;
 
-    private final int port = Ports.anyFree();
+    private final int port = LoopbackPort.anyFree();
 
     @Test
     void theLossOfOneBrokerIsSurvivedAndOfTwoTold() throws Exception {

@@ -1,6 +1,7 @@
 package dev.questline.cli.fault;
 
 import dev.questline.cli.fault.Jvm.Surroundings;
+import dev.questline.log.LoopbackPort;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,7 +22,7 @@ record CollectorProcess(Jvm jvm, int port) implements AutoCloseable {
                 "--bootstrap-server=" + servers,
                 "--project=" + folder,
                 "--set=collector.port=" + port,
-                "--set=collector.management_port=" + Ports.anyFree(),
+                "--set=collector.management_port=" + LoopbackPort.anyFree(),
                 "--set=kafka.topic=" + Broker.TOPIC);
         jvm.dropOutput();
         var collector = new CollectorProcess(jvm, port);

@@ -1,6 +1,7 @@
 package dev.questline.cli.fault;
 
 import dev.questline.cli.fault.Jvm.Surroundings;
+import dev.questline.log.LoopbackPort;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -12,9 +13,9 @@ abstract class OneBroker {
     @TempDir
     Path folder;
 
-    private final int port = Ports.anyFree();
-    private final int otherPort = Ports.anyFree();
-    private final int kafkaPort = Ports.anyFree();
+    private final int port = LoopbackPort.anyFree();
+    private final int otherPort = LoopbackPort.anyFree();
+    private final int kafkaPort = LoopbackPort.anyFree();
     private Jvm broker;
 
     final String servers() {
