@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.questline.log.LoopbackPort;
 import java.io.File;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -96,7 +97,7 @@ class NotebookIT {
     @Test
     void jupyterStartsWithTheKernel() throws Exception {
         assumeJupyter("notebook", "Jupyter itself");
-        int port = TestProject.freePort();
+        int port = LoopbackPort.anyFree();
         var jupyter = project.launch(
                 "notebook", "--no-browser", "--allow-root", "--port", port + "", "--NotebookApp.token=secret");
         try {
