@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 
 /** The workflow from the first request to the last query, each step as the command a person would type. */
 final class Demo {
-    private static final int STEPS = 11;
+    private static final int STEPS = 12;
     private static final String GAME = """
             # A game's events. Change them while the stack runs: the next request sees it.
             collector:
@@ -44,6 +44,13 @@ final class Demo {
                 answer: "Knife Purchased!\\n"
                 fields:
                   description: very sharp knife
+            """;
+
+    private static final String CELLS = """
+            var swords = sql("select * from purchases where Host = 'user1.comcast.com'");
+            swords.createOrReplaceTempView("user1");
+            describe(swords)
+            table("user1").groupBy("event_type").count()
             """;
 
     private final Caller user;
@@ -135,6 +142,11 @@ final class Demo {
         run("sql", "select * from purchases");
         run("sql", "select * from purchases where Host = 'user1.comcast.com'");
         run("sql", "summarize purchases");
+
+        step("A notebook's cells, in Java");
+        say("$ cat swords.jsh%n%s%n", CELLS.stripTrailing());
+        Files.writeString(project.resolve("swords.jsh"), CELLS);
+        run("shell", "swords.jsh");
 
         step("The stack goes down");
         run("down");

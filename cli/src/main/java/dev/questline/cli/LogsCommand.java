@@ -23,12 +23,13 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Example:", "  questline logs -f access"})
 final class LogsCommand extends ProjectCommand {
     private static final int POLL_MILLIS = 200;
-    private static final List<String> NAMES = List.of("access", "datanode", "namenode", "spark", "stack", "up");
+    private static final List<String> NAMES =
+            List.of("access", "datanode", "namenode", "notebook", "spark", "stack", "up");
 
     @Parameters(
             arity = "0..1",
             paramLabel = "NAME",
-            description = "Only this one: up, stack, access, spark, namenode or datanode.")
+            description = "Only this one: up, stack, access, spark, notebook, namenode or datanode.")
     private @Nullable String name;
 
     @Option(

@@ -37,6 +37,8 @@ import picocli.CommandLine.Spec;
             ExtractCommand.class,
             FsCommand.class,
             SqlCommand.class,
+            NotebookCommand.class,
+            ShellCommand.class,
             GenerateCompletion.class,
             HelpCommand.class
         })

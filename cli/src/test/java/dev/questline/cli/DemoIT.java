@@ -24,8 +24,8 @@ class DemoIT {
 
         assertThat(demo.exitValue()).as(said).isZero();
         assertThat(said).as("what is built is not built again").doesNotContain("building");
-        for (int step = 1; step <= 11; step++) {
-            assertThat(said).contains("[" + step + "/11]");
+        for (int step = 1; step <= 12; step++) {
+            assertThat(said).contains("[" + step + "/12]");
         }
         assertThat(after(said, "$ questline tail -o beginning -e"))
                 .contains("{\"event_type\":\"purchase_sword\",\"Host\":\"user1.comcast.com\"");
@@ -50,6 +50,9 @@ class DemoIT {
         assertThat(after(said, "$ questline sql 'select * from purchases where Host"))
                 .contains("(10 rows)");
         assertThat(after(said, "$ questline sql 'summarize purchases'")).contains("User-Agent", "(5 rows)");
+        assertThat(after(said, "$ questline shell swords.jsh"))
+                .contains("statistic | Accept", "top       | ", "(5 rows)")
+                .containsPattern("purchase_sword \\| +10\n\\(1 row\\)");
         assertThat(leftovers()).isEmpty();
         assertThat(processesIn(temporary)).isEmpty();
     }
@@ -57,7 +60,7 @@ class DemoIT {
     @Test
     void endsCleanlyWhenInterrupted() throws Exception {
         var demo = start("demo");
-        awaitText("[1/11]");
+        awaitText("[1/12]");
         Thread.sleep(ThreadLocalRandom.current().nextInt(10_000));
         new ProcessBuilder("kill", "-INT", String.valueOf(demo.pid())).start().waitFor();
 

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /** The job {@code extract}: the log as it is now, as columns, printed or written as Parquet. */
@@ -39,6 +41,27 @@ public final class Extract {
         var topic =
                 new KafkaTopic(options.bootstrapServers(), options.topic(), options.clientProperties(callersFolder));
         return run(spark, options, () -> PinnedTopic.pin(spark, topic), callersFolder, out, err);
+    }
+
+    /**
+     * The rows as a table instead, in the columns they have now. Reading it again later gives the same rows.
+     *
+     * @param callersFolder what relative paths are relative to
+     * @throws UserError for what people can mend
+     */
+    public static Dataset<Row> table(SparkSession spark, ExtractOptions options, Path callersFolder, PrintStream err) {
+        try {
+            var topic = new KafkaTopic(
+                    options.bootstrapServers(), options.topic(), options.clientProperties(callersFolder));
+            var extract = new Extract(spark, options, callersFolder, err, err);
+            var extraction = extract.from(PinnedTopic.pin(spark, topic));
+            var outcome = extraction.count();
+            extract.check(outcome);
+            var rows = new EventRows(outcome.columns(), extraction.wantedType(), CensusAccumulator.in(spark));
+            return rows.asTable(spark, extraction.source().records());
+        } catch (Exception e) { // Spark throws checked exceptions that its methods do not declare.
+            throw Failures.forPeople(e);
+        }
     }
 
     /** As above, from any source. */

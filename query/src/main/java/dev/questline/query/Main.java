@@ -33,7 +33,7 @@ public final class Main {
     }
 
     /** On the master asked for, else the one {@code spark-submit} chose, else this machine's cores. */
-    private static SparkSession start(Optional<String> master, Path project) {
+    static SparkSession start(Optional<String> master, Path project) {
         return start(master.orElse(System.getProperty("spark.master", "local[*]")), project);
     }
 

@@ -93,7 +93,7 @@ final class Summary {
     }
 
     /** By the column's position: different values, values, and the most frequent as (-frequency, text). */
-    private Map<Integer, Row> counts() {
+    Map<Integer, Row> counts() {
         var texts = IntStream.range(0, fields.size())
                 .mapToObj(i -> text(col("c" + i), fields.get(i).dataType()))
                 .toArray(Column[]::new);

@@ -48,6 +48,11 @@ final class Tables {
         this.registered = TableRegistry.read(project.resolve(".questline"));
     }
 
+    /** Leaves the session's names to its caller; a plan that has been made keeps its tables. */
+    void forget() {
+        views.drop();
+    }
+
     /** A name that a {@code with} defines, so that it need not be a table. */
     void shadow(String name) {
         shadowed.add(name.toLowerCase(Locale.ROOT));
@@ -61,6 +66,9 @@ final class Tables {
     }
 
     private String useNamed(String name) {
+        if (views.isOfCaller(name)) {
+            return name;
+        }
         var wanted = find(name);
         if (wanted.isEmpty()) {
             if (!shadowed.contains(name.toLowerCase(Locale.ROOT))) {
@@ -104,7 +112,7 @@ final class Tables {
                 .or(() -> names().stream().filter(name::equalsIgnoreCase).findFirst());
     }
 
-    private List<String> names() {
+    List<String> names() {
         var names = new ArrayList<String>();
         names.add(TopicTable.NAME);
         registered.keySet().stream()

@@ -53,6 +53,17 @@ final class Views {
         return name;
     }
 
+    /** Whether the session has a view of this name that was not made here. */
+    boolean isOfCaller(String name) {
+        return !made.contains(name)
+                && spark.sessionState().catalog().getTempView(name).isDefined();
+    }
+
+    /** Takes the names back; what has been made of the views goes on without them. */
+    void drop() {
+        made.forEach(name -> spark.sessionState().catalog().dropTempView(name));
+    }
+
     void add(String name, Function<SparkSession, Dataset<Row>> read) {
         if (made.add(name)) {
             var table = readWithCase(name, read);

@@ -14,6 +14,7 @@ import java.util.List;
 /** Spark's process: the warm session that answers {@code extract} and {@code sql}. */
 public final class SparkSide {
     private static final String MAIN = "dev.questline.query.Main";
+    private static final String NOTEBOOK = "dev.questline.query.notebook.Main";
 
     /**
      * The optimising compiler waits for code ten times as hot as it would by itself. Spark's start runs much code a little:
@@ -58,17 +59,27 @@ public final class SparkSide {
         return command(project, List.of(), args);
     }
 
+    /** The command line of a process that runs cells, with a Spark of its own. */
+    public static List<String> notebook(Project project, List<String> args) {
+        return command(project, NOTEBOOK, "notebook", List.of(), args);
+    }
+
     private static List<String> command(Project project, List<String> moreFlags, String... args) {
+        return command(project, MAIN, "spark", moreFlags, List.of(args));
+    }
+
+    private static List<String> command(
+            Project project, String main, String log, List<String> moreFlags, List<String> args) {
         var flags = new ArrayList<>(STARTS_SOON);
         flags.addAll(ClassArchives.spark().use());
         flags.addAll(moreFlags);
         flags.add("-Xmx" + project.settings().spark().memory());
         flags.add("-XX:+UseSerialGC");
-        flags.add("-Dquestline.log=" + Stack.logFile(project, "spark"));
+        flags.add("-Dquestline.log=" + Stack.logFile(project, log));
         // What a killed Spark leaves behind is then under the project's roof.
         flags.add("-Djava.io.tmpdir=" + temporaryFolder(project));
-        var command = new ArrayList<>(List.of(MAIN));
-        command.addAll(List.of(args));
+        var command = new ArrayList<>(List.of(main));
+        command.addAll(args);
         return Installation.current().spark(flags, command.toArray(String[]::new));
     }
 
