@@ -30,6 +30,10 @@ final class Pending {
         this.deadlineNanos = deadlineNanos;
     }
 
+    Event event() {
+        return event;
+    }
+
     boolean isSettled() {
         return settled;
     }

@@ -7,6 +7,8 @@ import dev.questline.event.EventType;
 import dev.questline.event.RequestHeaders;
 import dev.questline.log.EventLog;
 import io.vertx.core.Context;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +25,7 @@ final class Reception {
     private final Admission admission;
     private final Limits limits;
     private final Deadlines deadlines;
+    private List<Pending> arrived = new ArrayList<>();
 
     Reception(Context context, Shared shared, Deadlines deadlines) {
         this.context = context;
@@ -136,12 +139,30 @@ final class Reception {
         }
     }
 
+    /**
+     * Events wait for the end of the pass in which their event loop reads what its sockets hold, and are handed over in one
+     * go: Kafka's producer sends as soon as it has one, and would send many small batches of what comes in by ones.
+     */
     private void append(Exchange exchange, EventType type, Event event) {
         var deadline = System.nanoTime() + limits.deadline().toNanos();
         var pending = new Pending(exchange, type, event, admission, deadline);
         deadlines.add(pending);
+        if (arrived.isEmpty()) {
+            context.runOnContext(endOfPass -> appendArrived());
+        }
+        arrived.add(pending);
+    }
+
+    private void appendArrived() {
+        var handedOver = arrived;
+        arrived = new ArrayList<>(); // An answer given at once brings its connection's next request.
+        handedOver.forEach(this::append);
+    }
+
+    private void append(Pending pending) {
         try {
-            log.append(event).whenComplete((receipt, failure) -> outbox.add(() -> pending.complete(receipt, failure)));
+            log.append(pending.event())
+                    .whenComplete((receipt, failure) -> outbox.add(() -> pending.complete(receipt, failure)));
         } catch (RuntimeException e) {
             pending.complete(null, e);
         }

@@ -163,4 +163,16 @@ class LogTroubleTest {
         collector.log.thrown = null;
         assertThat(answerTo(REQUEST).status()).isEqualTo(200);
     }
+
+    @Test
+    void goesOnWithWhatIsPipelinedBehindABug() throws IOException {
+        collector.log.thrown = new IllegalStateException("a bug, on purpose");
+        try (var client = collector.client().send(REQUEST + REQUEST + REQUEST)) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(client.answer().status()).isEqualTo(500);
+            }
+            collector.log.thrown = null;
+            assertThat(client.send(REQUEST).answer().status()).isEqualTo(200);
+        }
+    }
 }
