@@ -111,11 +111,12 @@ class SecureKafkaIT {
         var project = project("knives", broker.saslServers(), SecureBroker.saslProperties("wr0ng"));
         var collecting = project.launch("collect", "--set", "logs.format=json");
         try {
-            for (int i = 0; i < 600 && !said().contains(REFUSED); i++) {
+            var consequence = "until that changes the collector answers 503";
+            for (int i = 0; i < 600 && !said().contains(consequence); i++) {
                 assertThat(collecting.isAlive()).as(said()).isTrue();
                 Thread.sleep(50);
             }
-            assertThat(said()).contains(REFUSED, "until that changes the collector answers 503");
+            assertThat(said()).contains(REFUSED, consequence);
             var answer = project.get("/purchase_a_sword");
             assertThat(answer.statusCode()).isEqualTo(503);
             assertThat(answer.body()).doesNotContain("wr0ng");
