@@ -39,8 +39,8 @@ enum PromptCommand {
         return Arrays.stream(values())
                 .filter(command -> command.command.equals(name))
                 .findFirst()
-                .orElseThrow(() -> UserError.wrongUse(
-                        "there is no command " + name + DidYouMean.hint(name, names().toList())));
+                .orElseThrow(() ->
+                        UserError.wrongUse("there is no command " + name + DidYouMean.hint(name, names().toList())));
     }
 
     static Stream<String> names() {
@@ -76,8 +76,7 @@ enum PromptCommand {
         var commands = Arrays.stream(values())
                 .map(command -> String.format("  %-16s %s%n", command.command + " " + command.argument, command.does))
                 .collect(Collectors.joining());
-        return commands
-                + """
+        return commands + """
                   STATEMENT;       over as many lines as it likes; several may follow each other
                   summarize TABLE; the columns' counts, bounds and most frequent values
                   create temporary view NAME as QUERY;   for this session

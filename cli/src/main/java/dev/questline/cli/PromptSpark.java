@@ -92,7 +92,8 @@ final class PromptSpark implements AutoCloseable {
 
     private void start() throws IOException {
         var master = ownMaster.orElseGet(() -> project.settings().spark().master());
-        var serve = SparkSide.command(project, "serve", "--project", project.folder().toString(), "--master", master);
+        var serve = SparkSide.command(
+                project, "serve", "--project", project.folder().toString(), "--master", master);
         // Ctrl-C is for the statement. What a shell ignores, its children do; a JVM leaves it so.
         var command = new ArrayList<>(List.of("sh", "-c", "trap '' INT; exec \"$@\"", "sh"));
         command.addAll(serve);

@@ -17,7 +17,8 @@ import org.jline.reader.ParsedLine;
 /** Offers the tables, and the columns of those that the statement names, functions and keywords. */
 final class SqlCompleter implements Completer {
     private static final Pattern WANTS_TABLE = Pattern.compile(
-            ".*(?:\\b(?:from|join|table|describe|desc|summarize)|\\\\d)\\s+$", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+            ".*(?:\\b(?:from|join|table|describe|desc|summarize)|\\\\d)\\s+$",
+            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     private final PromptNames names;
 
@@ -47,7 +48,9 @@ final class SqlCompleter implements Completer {
                 .filter(table -> isNamed(table, statement))
                 .flatMap(table -> names.columns(table).stream().map(SqlNames::quoted));
         var known = Stream.concat(columns, tables);
-        return word.isEmpty() ? known : Stream.of(known, keywords(word), functions()).flatMap(Function.identity());
+        return word.isEmpty()
+                ? known
+                : Stream.of(known, keywords(word), functions()).flatMap(Function.identity());
     }
 
     private Stream<String> functions() {
@@ -116,8 +119,7 @@ final class SqlCompleter implements Completer {
 
         private static String common(String one, String other) {
             var length = 0;
-            while (length < Math.min(one.length(), other.length())
-                    && one.charAt(length) == other.charAt(length)) {
+            while (length < Math.min(one.length(), other.length()) && one.charAt(length) == other.charAt(length)) {
                 length++;
             }
             return one.substring(0, length);

@@ -114,7 +114,6 @@ final class SqlPrompt {
         var asking = new AtomicReference<@Nullable QueryClient>();
         var waiting = Thread.currentThread();
         var handler = terminal.handle(Terminal.Signal.INT, signal -> breakOff(asking.get(), waiting));
-        var begun = System.nanoTime();
         try {
             var client = client();
             asking.set(client);
@@ -125,15 +124,13 @@ final class SqlPrompt {
             terminal.handle(Terminal.Signal.INT, handler);
             names.forget();
         }
-        if (isTiming) {
-            caller.err().printf("time: %.3f s%n", (System.nanoTime() - begun) / 1e9);
-        }
     }
 
     private static void breakOff(@Nullable QueryClient asking, Thread waiting) {
         if (asking == null) {
             waiting.interrupt(); // It waits for Spark to start.
         } else {
+            System.err.println(); // The progress stays above.
             asking.cancel();
         }
     }
@@ -150,9 +147,15 @@ final class SqlPrompt {
     private void show(QueryClient client, String statement, Terminal terminal) throws IOException {
         var size = terminal.getSize();
         var screen = new FileOutputStream(FileDescriptor.out);
+        var begun = System.nanoTime();
+        long took;
         try (var pager = new Pager(screen, Math.max(2, size.getRows()), caller.environment());
                 var out = new PrintStream(pager, false, StandardCharsets.UTF_8)) {
             client.run(commandLine(statement, output), caller.folder(), size.getColumns(), true, out, caller.err());
+            took = System.nanoTime() - begun; // Without what is read in the pager.
+        }
+        if (isTiming) {
+            caller.err().printf("time: %.3f s%n", took / 1e9);
         }
     }
 

@@ -38,8 +38,31 @@ public final class SqlNames {
             "drop view");
 
     private static final Set<String> RESERVED = Set.of(
-            "select", "from", "where", "group", "order", "having", "limit", "join", "left", "on", "as", "and", "or", "not",
-            "in", "like", "is", "null", "case", "when", "distinct", "with", "union", "table", "values");
+            "select",
+            "from",
+            "where",
+            "group",
+            "order",
+            "having",
+            "limit",
+            "join",
+            "left",
+            "on",
+            "as",
+            "and",
+            "or",
+            "not",
+            "in",
+            "like",
+            "is",
+            "null",
+            "case",
+            "when",
+            "distinct",
+            "with",
+            "union",
+            "table",
+            "values");
 
     private SqlNames() {}
 

@@ -140,7 +140,7 @@ final class Tables {
 
     private UserError unknown(String name, Optional<Place> place) {
         var message = "there is no table '" + name + "' (a folder of Parquet files is parquet.`/path`)"
-                + DidYouMean.hint(name, names());
+                + DidYouMean.hint(name, names()).replace("allowed are", "there are");
         return UserError.failed(Place.around(place, message));
     }
 

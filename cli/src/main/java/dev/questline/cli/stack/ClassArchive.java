@@ -38,6 +38,22 @@ final class ClassArchive {
     }
 
     /**
+     * Notes what another process of this class path loads: one that runs once, and whose result nobody wants.
+     *
+     * @param args its main class and arguments
+     */
+    void note(String... args) throws IOException, InterruptedException {
+        if (!isMissing() || !Files.exists(classList())) {
+            return;
+        }
+        var flags = List.of(
+                "-XX:DumpLoadedClassList=" + more(),
+                "-XX:+UseSerialGC",
+                "-Dquestline.home=" + System.getProperty("questline.home"));
+        run(Installation.jvm(flags, classPath, args));
+    }
+
+    /**
      * Makes it from what has been noted so far, in a process of lowest priority; the archive appears whole or not at all.
      * A Java that fails at it is not asked again.
      */
@@ -48,7 +64,8 @@ final class ClassArchive {
         var classes = folder.resolve(name + "-" + ProcessHandle.current().pid() + ".whole");
         var draft = folder.resolve(name + "-" + ProcessHandle.current().pid() + ".draft");
         try {
-            Files.writeString(classes, wholeLines(Files.readString(classList())));
+            var ofOthers = Files.exists(more()) ? Files.readString(more()) : "";
+            Files.writeString(classes, wholeLines(Files.readString(classList())) + wholeLines(ofOthers));
             if (dump(classes, draft)) {
                 Files.move(draft, file(), StandardCopyOption.ATOMIC_MOVE);
                 forgetAll();
@@ -69,8 +86,12 @@ final class ClassArchive {
                 "-XX:SharedArchiveFile=" + draft,
                 "-XX:+UseSerialGC",
                 "-Xmx512m");
+        return run(Installation.jvm(flags, classPath));
+    }
+
+    private static boolean run(List<String> jvm) throws IOException, InterruptedException {
         var command = new ArrayList<>(List.of("nice", "-n", "19"));
-        command.addAll(Installation.jvm(flags, classPath));
+        command.addAll(jvm);
         var process = new ProcessBuilder(command)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
@@ -93,6 +114,7 @@ final class ClassArchive {
     /** Deletes what has been noted. */
     void forget() throws IOException {
         Files.deleteIfExists(classList());
+        Files.deleteIfExists(more());
     }
 
     /** Those too that a killed stack has left, and what it was making of them. */
@@ -114,6 +136,10 @@ final class ClassArchive {
 
     private Path failure() {
         return folder.resolve(name + ".failed");
+    }
+
+    private Path more() {
+        return folder.resolve(name + "-" + ProcessHandle.current().pid() + "-more.classes");
     }
 
     /** Named after the stack's process, as the launcher does for the stack's own. */

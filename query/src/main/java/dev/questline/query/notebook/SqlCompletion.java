@@ -15,6 +15,7 @@ record SqlCompletion(int start, String word) {
     private static final Pattern IN_TEXT =
             Pattern.compile(".*\\b(?:sql|table)\\(\\s*\"(?:[^\"\\\\]|\\\\.)*?([\\w-]*)", Pattern.DOTALL);
     private static final Pattern IN_CELL = Pattern.compile("\\s*%%sql.*\\n.*?([\\w-]*)", Pattern.DOTALL);
+
     static Optional<SqlCompletion> at(String cell, int cursor) {
         var before = cell.substring(0, cursor);
         for (var pattern : List.of(IN_CELL, IN_TEXT)) {
