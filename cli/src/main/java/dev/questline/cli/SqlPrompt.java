@@ -27,6 +27,7 @@ import org.jline.reader.ParsedLine;
 import org.jline.reader.Parser.ParseContext;
 import org.jline.reader.UserInterruptException;
 import org.jline.reader.impl.DefaultParser;
+import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,9 @@ final class SqlPrompt {
         try (var terminal = TerminalBuilder.builder().system(true).build();
                 spark) {
             spark.begin();
+            if (terminal.getSize().getColumns() == 0) {
+                terminal.setSize(new Size(80, 24)); // Of a serial line, or of one made by a program, none is known.
+            }
             terminal.writer().println("SQL over the log and its tables. \\d lists them, \\? helps, \\q leaves.");
             var reader = reader(terminal);
             while (ask(reader, terminal)) {

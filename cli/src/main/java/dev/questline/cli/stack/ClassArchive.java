@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -64,8 +66,7 @@ final class ClassArchive {
         var classes = folder.resolve(name + "-" + ProcessHandle.current().pid() + ".whole");
         var draft = folder.resolve(name + "-" + ProcessHandle.current().pid() + ".draft");
         try {
-            var ofOthers = Files.exists(more()) ? Files.readString(more()) : "";
-            Files.writeString(classes, wholeLines(Files.readString(classList())) + wholeLines(ofOthers));
+            Files.write(classes, noted());
             if (dump(classes, draft)) {
                 Files.move(draft, file(), StandardCopyOption.ATOMIC_MOVE);
                 forgetAll();
@@ -104,6 +105,16 @@ final class ClassArchive {
         } finally {
             process.destroyForcibly();
         }
+    }
+
+    /** Each once: Java 17 dies of a lambda that is named twice. */
+    private Set<String> noted() throws IOException {
+        var lines = new LinkedHashSet<String>();
+        wholeLines(Files.readString(classList())).lines().forEach(lines::add);
+        if (Files.exists(more())) {
+            wholeLines(Files.readString(more())).lines().forEach(lines::add);
+        }
+        return lines;
     }
 
     /** The process that notes them may be in the middle of a line. */
