@@ -17,12 +17,6 @@ import org.slf4j.LoggerFactory;
 final class Logs {
     private Logs() {}
 
-    /** What libraries have to say is not for the person at the terminal: errors reach her as {@code UserError}s. */
-    static void quiet() {
-        root().detachAndStopAllAppenders();
-        root().setLevel(Level.OFF);
-    }
-
     /** For the stack. */
     static void to(OutputStream file, Settings.Logs how) {
         logTo(file, how, Level.WARN);

@@ -14,7 +14,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        Logs.quiet();
+        System.setProperty(QuietLogs.WANTED, "true");
         ShutdownHook.add(new Thread(Interruption::begin, "interruption"));
         int exitCode = run(Caller.process(), args);
         System.exit(exitCode == 0 && StandardOutput.hasFailed() ? UserError.FAILED : exitCode);

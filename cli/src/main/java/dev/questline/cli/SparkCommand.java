@@ -35,6 +35,18 @@ final class SparkCommand {
      * @param given the command's options as they were parsed
      */
     int run(List<String> commandLine, ParseResult given) throws Exception {
+        var line = filled(commandLine, given);
+        // A master of the user's own is not the warm session's.
+        var stack = given.hasMatchedOption("--master") ? Optional.<StackState>empty() : warmSession();
+        if (stack.isPresent()) {
+            return ask(stack.get(), line);
+        }
+        addUnless(given, "--master", project.settings().spark().master(), line);
+        return runHere(line);
+    }
+
+    /** The command line with the flags added that the user left out. */
+    List<String> filled(List<String> commandLine, ParseResult given) {
         if (given.hasMatchedOption("--master")) {
             SettingKey.SPARK_MASTER.check(given.matchedOptionValue("--master", ""), "--master");
         }
@@ -47,13 +59,7 @@ final class SparkCommand {
             kafka.clientProperties().ifPresent(file -> line.addAll(1, List.of("--command-config", file.toString())));
         }
         addUnless(given, "--project", project.folder().toString(), line);
-        // A master of the user's own is not the warm session's.
-        var stack = given.hasMatchedOption("--master") ? Optional.<StackState>empty() : warmSession();
-        if (stack.isPresent()) {
-            return ask(stack.get(), line);
-        }
-        addUnless(given, "--master", project.settings().spark().master(), line);
-        return runHere(line);
+        return line;
     }
 
     /** Right behind the command's name: what comes later may stand behind a {@code --}. */
@@ -75,7 +81,7 @@ final class SparkCommand {
     }
 
     /** The running stack once its Spark side answers; nothing if there is none to wait for. */
-    private Optional<StackState> warmSession() throws InterruptedException {
+    Optional<StackState> warmSession() throws InterruptedException {
         var begun = Instant.now();
         boolean told = false;
         while (true) {

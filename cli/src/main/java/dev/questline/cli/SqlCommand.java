@@ -1,5 +1,7 @@
 package dev.questline.cli;
 
+import dev.questline.event.Project;
+import dev.questline.event.SettingKey;
 import dev.questline.query.SqlOptions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,21 +11,23 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 @Command(
         name = "sql",
         mixinStandardHelpOptions = true,
         description = {
-            "Runs a query over the log and over what extract has written.",
+            "Runs a query over the log and over what extract has written; without one, asks for statements at a prompt,",
+            "or reads them from standard input if that is no terminal.",
             "Tables: events (the topic as it is now), each folder written by extract under its name,",
             "any other as parquet.`/path`; `show tables` lists them, `summarize TABLE` describes the columns."
         },
         footer = {
             "",
             "Example:",
+            "  questline sql",
             "  questline sql \"select Host, count(*) from events group by Host\"",
             "  questline sql --output csv \"select * from purchases\" > purchases.csv"
         })
@@ -41,21 +45,31 @@ final class SqlCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (!options.hasStatement()) {
-            throw new ParameterException(
-                    spec.commandLine(), "which statement? Give one, or -f FILE, or - for standard input");
-        }
         var caller = questline.caller();
         var project = ProjectOptions.ofStack(caller, options.project());
-        return new SparkCommand(project, caller)
-                .run(
-                        withStandardInput(questline.commandLine(), caller),
-                        spec.commandLine().getParseResult());
+        var given = spec.commandLine().getParseResult();
+        var line = withSettings(project, given);
+        if (!options.hasStatement() && caller.isInteractive() && TerminalProcess.hasTerminal()) {
+            return new SqlPrompt(project, caller, options, new SparkCommand(project, caller).filled(line, given)).run();
+        }
+        return new SparkCommand(project, caller).run(withStandardInput(line, caller), given);
+    }
+
+    private List<String> withSettings(Project project, ParseResult given) {
+        var line = new ArrayList<>(questline.commandLine());
+        var settings = project.settings().byKey();
+        if (!given.hasMatchedOption("--timeout")) {
+            line.addAll(1, List.of("--timeout", settings.getOrDefault(SettingKey.SQL_TIMEOUT.key(), "")));
+        }
+        if (!given.hasMatchedOption("--limit") && options.output().isForPeople()) {
+            line.addAll(1, List.of("--limit", settings.getOrDefault(SettingKey.SQL_ROWS.key(), "")));
+        }
+        return line;
     }
 
     /** The Spark process has no standard input of the caller's: it gets a file, as an argument may be too long for one. */
     private List<String> withStandardInput(List<String> line, Caller caller) throws IOException {
-        if (!options.readsStandardInput()) {
+        if (options.hasStatement() && !options.readsStandardInput()) {
             return line;
         }
         var file = Files.createTempFile("questline-", ".sql");

@@ -1,6 +1,7 @@
 package dev.questline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.questline.cli.TestProject.Result;
 import java.io.File;
@@ -12,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.sql.DriverManager;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -157,8 +159,7 @@ class StackIT {
     @Test
     @Order(9)
     void statementFromStandardInput() {
-        var sql =
-                project.runWith("-- how many?\nselect count(*) as n from purchases;\n", "sql", "--output", "csv", "-");
+        var sql = project.runWith("-- how many?\nselect count(*) as n from purchases;\n", "sql", "--output", "csv");
         assertThat(sql.out()).as(sql.err()).isEqualTo("n\n102\n");
         var veryLong = "-- " + "long ".repeat(50_000) + "\nselect 1 as one";
         assertThat(project.runWith(veryLong, "sql", "--output", "csv", "-").out())
@@ -176,6 +177,38 @@ class StackIT {
         assertThat(new String(full.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
                 .isEqualTo("questline: cannot write to standard output: No space left on device\n");
         assertThat(full.waitFor()).isEqualTo(1);
+    }
+
+    @Test
+    @Order(11)
+    void statementsAtAPrompt() throws Exception {
+        assumeThat(PseudoTerminal.isPossible()).as("script is installed").isTrue();
+        var command = DemoIT.checkout().resolve("questline") + " sql";
+        try (var prompt = new PseudoTerminal(command, folder, Map.of("PAGER", "sed 's/^/paged: /'"))) {
+            prompt.await("sql> ");
+            prompt.type("select Hots\rfrom purchases;\r");
+            prompt.await("line 1, column 8: there is no column 'Hots'; did you mean 'Host'?");
+            prompt.await("sql> ");
+            prompt.type("create temp view answers as select 41 as x;\rselect x + 1 as y from answ\t;\r");
+            prompt.await("\r\n42\r\n(1 row)");
+            prompt.await("sql> ");
+            prompt.type("select count(*) from range(1000000000000) where id % 7 = sqrt(id);\r");
+            prompt.await("tasks)");
+            prompt.type("\u0003");
+            prompt.await("cancelled");
+            prompt.await("sql> ");
+            prompt.type("select Us\t\u0003"); // Of a line that is cleared.
+            prompt.await("sql> ");
+            prompt.type("\\d purch\t\r");
+            prompt.await("User-Agent");
+            prompt.await("sql> ");
+            prompt.type("select id from range(100);\r");
+            prompt.await("paged: 99");
+            prompt.await("sql> ");
+            prompt.type("\u0004");
+            assertThat(prompt.exitCode()).isZero();
+        }
+        assertThat(Files.readString(folder.resolve(".questline/sql_history"))).contains("from answers");
     }
 
     private static void assertMistake(Result result, int exitCode, String mentions) {

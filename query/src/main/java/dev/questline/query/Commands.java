@@ -51,6 +51,7 @@ final class Commands {
                 .addSubcommand(new ExtractCommand())
                 .addSubcommand(new SqlCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setOverwrittenOptionsAllowed(true) // A prompt's statements change what it was started with.
                 .setOut(new PrintWriter(caller.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(caller.err(), true, StandardCharsets.UTF_8))
                 .setParameterExceptionHandler((e, arguments) -> wrongUse(String.valueOf(e.getMessage())))

@@ -35,14 +35,14 @@ final class Failure {
     RuntimeException explain(Exception e) {
         var thrown = nearest(e);
         if (thrown == null) {
-            return e instanceof RuntimeException bug ? bug : new IllegalStateException(e);
+            return unchecked(e);
         }
         var place = Place.of(thrown, statement.script());
-        return UserError.failed(
-                place.map(Place::prefix).orElse("")
-                        + message(thrown)
-                        + place.map(Place::lines).orElse(""),
-                e);
+        return UserError.failed(Place.around(place, message(thrown)), e);
+    }
+
+    static RuntimeException unchecked(Throwable e) {
+        return e instanceof RuntimeException bug ? bug : new IllegalStateException(e);
     }
 
     /** What an exception says, without Spark's wrapping. */

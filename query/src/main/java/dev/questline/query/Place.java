@@ -6,6 +6,7 @@ import org.apache.spark.QueryContext;
 import org.apache.spark.QueryContextType;
 import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.catalyst.trees.Origin;
 
 /**
  * Where in a script something is wrong. Columns count code points.
@@ -19,6 +20,19 @@ record Place(String script, int line, int column, int length) {
     /** The place Spark names, if it names one. */
     static Optional<Place> of(Throwable e, String script) {
         return inQuery(e, script).or(() -> inException(e, script));
+    }
+
+    /** Where a part of a parsed statement stands. */
+    static Optional<Place> of(Origin origin) {
+        var isKnown = origin.sqlText().isDefined()
+                && origin.startIndex().isDefined()
+                && origin.stopIndex().isDefined();
+        if (!isKnown) {
+            return Optional.empty();
+        }
+        var start = (Integer) origin.startIndex().get();
+        return Optional.of(
+                at(origin.sqlText().get(), start, (Integer) origin.stopIndex().get() + 1 - start));
     }
 
     private static Optional<Place> inQuery(Throwable e, String script) {
@@ -49,13 +63,20 @@ record Place(String script, int line, int column, int length) {
         return new Place(script, line, before.codePointCount(lineStart, before.length()), length);
     }
 
+    /** The message, with the place before it and the line below it. */
+    static String around(Optional<Place> place, String message) {
+        return place.map(Place::prefix).orElse("")
+                + message
+                + place.map(Place::lines).orElse("");
+    }
+
     /** {@code "line 1, column 8: "}. */
-    String prefix() {
+    private String prefix() {
         return "line " + line + ", column " + (column + 1) + ": ";
     }
 
     /** The line itself, and under it carets as far as the place reaches. */
-    String lines() {
+    private String lines() {
         var text = script.split("\r?\n", -1)[line - 1].replace('\t', ' ');
         var room = Math.max(1, text.codePointCount(0, text.length()) - column);
         return "\n  " + text + "\n  " + " ".repeat(column) + "^".repeat(Math.min(length, room));

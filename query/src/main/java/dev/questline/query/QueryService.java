@@ -30,6 +30,7 @@ final class QueryService implements AutoCloseable {
     private static final int LONGEST_BODY = 16 << 20;
 
     private final SparkSession spark;
+    private final SharedSessions sessions;
     private final String token = newToken();
     private final HttpServer server;
     private final ThreadPoolExecutor workers =
@@ -42,6 +43,7 @@ final class QueryService implements AutoCloseable {
         // Else the last part of an answer waits for an acknowledgement that is itself delayed.
         System.setProperty("sun.net.httpserver.nodelay", "true");
         this.spark = spark;
+        this.sessions = new SharedSessions(spark);
         workers.allowCoreThreadTimeOut(true);
         server = listen(port);
         server.createContext("/run", guarded(this::run));
@@ -96,7 +98,7 @@ final class QueryService implements AutoCloseable {
             return;
         }
         try {
-            new Run(spark, RunRequest.read(body)).answer(exchange, workers);
+            new Run(sessions, RunRequest.read(body)).answer(exchange, workers);
         } catch (IllegalArgumentException e) {
             refuse(exchange, 400, String.valueOf(e.getMessage()));
         } catch (RejectedExecutionException e) {

@@ -33,8 +33,20 @@ import scala.runtime.AbstractPartialFunction;
 final class Reading {
     static final String SUMMARIZE = "SUMMARIZE";
 
-    private static final Set<String> KEYWORDS =
-            Set.of("SELECT", "WITH", "VALUES", "FROM", "TABLE", "(", "SHOW", "DESCRIBE", "DESC", "EXPLAIN", SUMMARIZE);
+    private static final Set<String> KEYWORDS = Set.of(
+            "SELECT",
+            "WITH",
+            "VALUES",
+            "FROM",
+            "TABLE",
+            "(",
+            "SHOW",
+            "DESCRIBE",
+            "DESC",
+            "EXPLAIN",
+            SUMMARIZE,
+            "CREATE",
+            "DROP");
     private static final Pattern QUERY = Pattern.compile(
             "\\s*(\\(|(select|with|values|from|table)\\b(?!\\s*$)).*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
@@ -77,10 +89,15 @@ final class Reading {
         }
         if (node instanceof UnresolvedRelation relation) {
             return relation.copy(
-                    tables.use(relation.multipartIdentifier()), relation.options(), relation.isStreaming());
+                    tables.use(relation.multipartIdentifier(), Place.of(relation.origin())),
+                    relation.options(),
+                    relation.isStreaming());
         }
         if (node instanceof UnresolvedTableOrView named) {
-            return named.copy(tables.use(named.multipartIdentifier()), named.commandName(), named.allowTempView());
+            return named.copy(
+                    tables.use(named.multipartIdentifier(), Place.of(named.origin())),
+                    named.commandName(),
+                    named.allowTempView());
         }
         return node;
     }
@@ -103,7 +120,9 @@ final class Reading {
                 || node instanceof InsertIntoDir
                 || node instanceof PlanWithUnresolvedIdentifier
                 || node instanceof ScriptTransformation) {
-            throw notAllowed(kind.replaceAll("([a-z])([A-Z])", "$1 $2").toUpperCase(Locale.ROOT));
+            throw notAllowed(kind.replaceAll("Command$", "")
+                    .replaceAll("([a-z])([A-Z])", "$1 $2")
+                    .toUpperCase(Locale.ROOT));
         }
         CollectionConverters.asJava(node.expressions()).forEach(Reading::checkReads);
     }
@@ -125,7 +144,8 @@ final class Reading {
     }
 
     private static List<String> allowed() {
-        return List.of("SELECT", "WITH", "VALUES", "SHOW", "DESCRIBE", "EXPLAIN", SUMMARIZE);
+        return List.of(
+                "SELECT", "WITH", "VALUES", "SHOW", "DESCRIBE", "EXPLAIN", SUMMARIZE, "CREATE or DROP TEMPORARY VIEW");
     }
 
     private final class Visit extends AbstractPartialFunction<LogicalPlan, LogicalPlan> {

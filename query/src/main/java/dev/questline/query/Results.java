@@ -1,5 +1,6 @@
 package dev.questline.query;
 
+import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,7 @@ import org.apache.spark.sql.types.StructField;
 
 /** Shows a statement's rows to its caller. Spark renders the values, so all of its types work. */
 final class Results {
-    /** Up to here rows come at once, from no more partitions than it takes; beyond, partition by partition. */
+    /** Up to here a table's rows come at once, from no more partitions than it takes. */
     private static final long AT_ONCE = 10_000;
 
     private final SqlOptions.Output output;
@@ -27,14 +28,38 @@ final class Results {
         this.caller = caller;
     }
 
-    void print(Dataset<Row> result) {
+    void print(Dataset<Row> result) throws IOException {
+        if (output == SqlOptions.Output.PARQUET) {
+            new ParquetFile(caller).print(limit.isPresent() ? result.limit(limited(limit.getAsLong())) : result);
+            return;
+        }
         var fields = List.of(result.schema().fields());
         var values = output == SqlOptions.Output.JSON ? asJson(result, fields) : asTexts(result, fields);
-        var rows = new LimitedRows(rows(values), limit.orElse(Long.MAX_VALUE), caller);
+        if (output.isForPeople() && limit.isPresent() && limit.getAsLong() < AT_ONCE) {
+            print(fields, values.takeAsList((int) limit.getAsLong() + 1).iterator());
+            return;
+        }
+        var all = limit.isPresent() ? values.limit(limited(limit.getAsLong()) + 1) : values;
+        if (!all.sparkSession().sparkContext().isLocal()) {
+            print(fields, all.toLocalIterator());
+            return;
+        }
+        try (var rows = new StreamedRows(all)) {
+            print(fields, rows);
+        }
+    }
+
+    private static int limited(long rows) {
+        return (int) Math.min(Integer.MAX_VALUE - 1L, rows);
+    }
+
+    private void print(List<StructField> fields, Iterator<Row> all) {
+        var rows = new LimitedRows(all, limit.orElse(Long.MAX_VALUE), caller);
         switch (output) {
             case TABLE -> new TableText(fields, caller).print(rows);
+            case VERTICAL -> new VerticalText(fields, caller).print(rows);
             case CSV -> CsvText.print(fields, rows, caller.out());
-            case JSON -> rows.forEachRemaining(row -> caller.out().print(row.getString(0) + "\n"));
+            default -> rows.forEachRemaining(row -> caller.out().print(row.getString(0) + "\n"));
         }
         caller.out().flush();
         if (rows.cut()) {
@@ -45,22 +70,12 @@ final class Results {
     }
 
     /** Shows a single text of many lines as it is, where a table would squeeze it into one. */
-    void printText(Dataset<Row> result) {
-        if (output == SqlOptions.Output.TABLE) {
+    void printText(Dataset<Row> result) throws IOException {
+        if (output.isForPeople()) {
             caller.out().print(result.first().getString(0).stripTrailing() + "\n");
         } else {
             print(result);
         }
-    }
-
-    private Iterator<Row> rows(Dataset<Row> values) {
-        if (limit.isEmpty()) {
-            return values.toLocalIterator();
-        }
-        var oneMore = (int) Math.min(Integer.MAX_VALUE - 1L, limit.getAsLong()) + 1;
-        return oneMore <= AT_ONCE
-                ? values.takeAsList(oneMore).iterator()
-                : values.limit(oneMore).toLocalIterator();
     }
 
     private Dataset<Row> asTexts(Dataset<Row> result, List<StructField> fields) {
@@ -75,7 +90,7 @@ final class Results {
                 ? functions.concat(functions.lit("0x"), functions.hex(value))
                 : value.cast("string");
         // What a table doesn't show needn't be held in memory.
-        return output == SqlOptions.Output.TABLE ? text.substr(1, Cell.LONGEST) : text;
+        return output.isForPeople() ? text.substr(1, Cell.LONGEST + 1) : text;
     }
 
     private static Dataset<Row> asJson(Dataset<Row> result, List<StructField> fields) {

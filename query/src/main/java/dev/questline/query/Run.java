@@ -26,14 +26,14 @@ final class Run {
     private static final long BEAT_MILLIS = 1_000;
     private static final long PROGRESS_MILLIS = 250;
 
-    private final SparkSession spark;
+    private final SharedSessions sessions;
     private final SparkContext context;
     private final RunRequest request;
     private final String group = UUID.randomUUID().toString();
 
-    Run(SparkSession spark, RunRequest request) {
-        this.spark = spark;
-        this.context = spark.sparkContext();
+    Run(SharedSessions sessions, RunRequest request) {
+        this.sessions = sessions;
+        this.context = sessions.context();
         this.request = request;
     }
 
@@ -70,7 +70,7 @@ final class Run {
         if (master.isPresent() && !master.get().equals(context.master())) {
             throw UserError.wrongUse("--master " + master.get() + ": the running Spark is on " + context.master());
         }
-        return spark.newSession();
+        return sessions.of(request.session());
     }
 
     private int watch(Future<Integer> running, Answer answer) throws IOException {

@@ -17,8 +17,9 @@ import java.util.List;
  * @param folder where the caller's relative paths start
  * @param width columns of the caller's terminal, 0 without one
  * @param progress whether the caller wants to see how far a long statement is
+ * @param session whose views the statements see; empty for one of their own
  */
-record RunRequest(List<String> arguments, Path folder, int width, boolean progress) {
+record RunRequest(List<String> arguments, Path folder, int width, boolean progress, String session) {
     private static final JsonFactory JSON = new JsonFactory();
 
     byte[] bytes() throws IOException {
@@ -30,6 +31,7 @@ record RunRequest(List<String> arguments, Path folder, int width, boolean progre
             json.writeStringField("folder", folder.toString());
             json.writeNumberField("width", width);
             json.writeBooleanField("progress", progress);
+            json.writeStringField("session", session);
             json.writeEndObject();
         }
         return text.toString().getBytes(StandardCharsets.UTF_8);
@@ -41,6 +43,7 @@ record RunRequest(List<String> arguments, Path folder, int width, boolean progre
         var folder = Path.of("");
         var width = 0;
         var progress = false;
+        var session = "";
         try (var json = JSON.createParser(body)) {
             expect(json, JsonToken.START_OBJECT);
             for (var field = json.nextFieldName(); field != null; field = json.nextFieldName()) {
@@ -50,13 +53,14 @@ record RunRequest(List<String> arguments, Path folder, int width, boolean progre
                     case "folder" -> folder = Path.of(json.getText());
                     case "width" -> width = json.getIntValue();
                     case "progress" -> progress = json.getBooleanValue();
+                    case "session" -> session = json.getText();
                     default -> throw new IllegalArgumentException("a request has no '" + field + "'");
                 }
             }
         } catch (IOException e) {
             throw new IllegalArgumentException("a request is a JSON object: " + e.getMessage(), e);
         }
-        return checked(new RunRequest(List.copyOf(arguments), folder, width, progress));
+        return checked(new RunRequest(List.copyOf(arguments), folder, width, progress, session));
     }
 
     private static RunRequest checked(RunRequest request) {

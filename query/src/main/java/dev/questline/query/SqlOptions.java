@@ -6,11 +6,13 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -23,12 +25,20 @@ public final class SqlOptions {
     public static final String STANDARD_INPUT = "-";
 
     private static final long ROWS_OF_A_SCREENFUL = 1_000;
+    private static final Pattern TIME = Pattern.compile("([1-9][0-9]{0,5})([smh])");
 
     /** How rows are written. */
     public enum Output {
         TABLE,
+        VERTICAL,
         CSV,
-        JSON;
+        JSON,
+        PARQUET;
+
+        /** Whether it is to be looked at, a screenful or so, rather than to be worked on. */
+        public boolean isForPeople() {
+            return this == TABLE || this == VERTICAL;
+        }
 
         @Override
         public String toString() {
@@ -49,14 +59,24 @@ public final class SqlOptions {
             names = "--output",
             paramLabel = "FORMAT",
             converter = OutputConverter.class,
-            description = "table, csv or json (one object a line); default: ${DEFAULT-VALUE}")
+            description = {
+                "table, vertical (a line for each value), csv, json (one object a line) or parquet (one file);",
+                "default: ${DEFAULT-VALUE}"
+            })
     private Output output = Output.TABLE;
 
     @Option(
             names = "--limit",
             paramLabel = "N",
-            description = "show at most N rows; default: 1000 as a table, else all")
+            description = "show at most N rows; default: the setting sql.rows (1000) for people, else all")
     private @Nullable Long limit;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "TIME",
+            description =
+                    "end a statement that takes longer, as in 90s, 10m or 1h; 0: never; default: the setting sql.timeout (1h)")
+    private String timeout = "1h";
 
     @Option(
             names = "--bootstrap-server",
@@ -125,7 +145,19 @@ public final class SqlOptions {
         if (limit != null) {
             return OptionalLong.of(limit);
         }
-        return output == Output.TABLE ? OptionalLong.of(ROWS_OF_A_SCREENFUL) : OptionalLong.empty();
+        return output.isForPeople() ? OptionalLong.of(ROWS_OF_A_SCREENFUL) : OptionalLong.empty();
+    }
+
+    /** How long a statement may take; zero: as long as it likes. */
+    Duration timeout() {
+        if (timeout.equals("0")) {
+            return Duration.ZERO;
+        }
+        var time = TIME.matcher(timeout);
+        if (!time.matches()) {
+            throw UserError.wrongUse("--timeout is '" + timeout + "'; allowed is a time as in 90s, 10m or 1h, or 0");
+        }
+        return Duration.parse("PT" + time.group(1) + time.group(2));
     }
 
     /** The SQL to run; relative paths start at {@code folder}. */

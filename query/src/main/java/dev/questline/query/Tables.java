@@ -18,6 +18,7 @@ import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.catalyst.TableIdentifier;
 import org.apache.spark.sql.catalyst.util.StringUtils;
 import org.apache.spark.sql.classic.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
@@ -33,6 +34,7 @@ import scala.jdk.javaapi.CollectionConverters;
 final class Tables {
     private static final Set<String> FORMATS = Set.of("parquet", "csv", "json", "orc", "text");
 
+    private final SparkSession spark;
     private final Views views;
     private final Caller caller;
     private final SqlOptions options;
@@ -41,6 +43,7 @@ final class Tables {
     private final Set<String> shadowed = new HashSet<>();
 
     Tables(SparkSession spark, SqlOptions options, Caller caller) {
+        this.spark = spark;
         this.views = new Views(spark, caller.err());
         this.options = options;
         this.caller = caller;
@@ -58,21 +61,25 @@ final class Tables {
         shadowed.add(name.toLowerCase(Locale.ROOT));
     }
 
-    /** Makes what the name stands for a view of the session, and gives the view's name. */
-    Seq<String> use(Seq<String> name) {
+    /**
+     * Makes what the name stands for a view of the session, and gives the view's name.
+     *
+     * @param place of the name in the statement, for errors
+     */
+    Seq<String> use(Seq<String> name, Optional<Place> place) {
         var parts = CollectionConverters.asJava(name);
-        var view = parts.size() == 1 ? useNamed(parts.get(0)) : useFiles(parts);
+        var view = parts.size() == 1 ? useNamed(parts.get(0), place) : useFiles(parts, place);
         return CollectionConverters.asScala(List.of(view)).toSeq();
     }
 
-    private String useNamed(String name) {
+    private String useNamed(String name, Optional<Place> place) {
         if (views.isOfCaller(name)) {
             return name;
         }
         var wanted = find(name);
         if (wanted.isEmpty()) {
             if (!shadowed.contains(name.toLowerCase(Locale.ROOT))) {
-                throw unknown(name);
+                throw unknown(name, place);
             }
         } else if (wanted.get().equals(TopicTable.NAME)) {
             views.add(name, this::events);
@@ -92,10 +99,10 @@ final class Tables {
         }
     }
 
-    private String useFiles(List<String> parts) {
+    private String useFiles(List<String> parts, Optional<Place> place) {
         var format = parts.get(0).toLowerCase(Locale.ROOT);
         if (parts.size() != 2 || !FORMATS.contains(format)) {
-            throw unknown(String.join(".", parts));
+            throw unknown(String.join(".", parts), place);
         }
         var path = parts.get(1);
         var absolute = path.matches("[a-z][a-z0-9+.-]+:.*")
@@ -112,19 +119,29 @@ final class Tables {
                 .or(() -> names().stream().filter(name::equalsIgnoreCase).findFirst());
     }
 
+    /** Of the log, of the folders, and of the views that the session has of its caller's. */
     List<String> names() {
-        var names = new ArrayList<String>();
-        names.add(TopicTable.NAME);
-        registered.keySet().stream()
-                .filter(name -> !name.equalsIgnoreCase(TopicTable.NAME))
-                .sorted()
+        var names = new ArrayList<>(viewsOfCaller());
+        var more = new ArrayList<>(List.of(TopicTable.NAME));
+        more.addAll(registered.keySet().stream().sorted().toList());
+        more.stream()
+                .filter(name -> names.stream().noneMatch(name::equalsIgnoreCase))
                 .forEach(names::add);
         return names;
     }
 
-    private UserError unknown(String name) {
-        return UserError.failed("there is no table '" + name + "' (a folder of Parquet files is parquet.`/path`)"
-                + DidYouMean.hint(name, names()));
+    private List<String> viewsOfCaller() {
+        return CollectionConverters.asJava(spark.sessionState().catalog().listLocalTempViews("*")).stream()
+                .map(TableIdentifier::table)
+                .filter(views::isOfCaller)
+                .sorted()
+                .toList();
+    }
+
+    private UserError unknown(String name, Optional<Place> place) {
+        var message = "there is no table '" + name + "' (a folder of Parquet files is parquet.`/path`)"
+                + DidYouMean.hint(name, names()).replace("allowed are", "there are");
+        return UserError.failed(Place.around(place, message));
     }
 
     private Dataset<Row> events(SparkSession spark) {
@@ -161,6 +178,9 @@ final class Tables {
     }
 
     private String place(String name) {
+        if (views.isOfCaller(name)) {
+            return "view of this session";
+        }
         return name.equals(TopicTable.NAME)
                 ? "topic " + topic() + " at " + bootstrapServer()
                 : registered.getOrDefault(name, "");

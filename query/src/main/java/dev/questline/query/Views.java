@@ -17,7 +17,7 @@ import org.apache.spark.sql.types.StructType;
 
 /** The views of one session, each made at its first use. */
 final class Views {
-    private static final String CASE_SENSITIVE = "spark.sql.caseSensitive";
+    static final String CASE_SENSITIVE = "spark.sql.caseSensitive";
 
     private final SparkSession spark;
     private final PrintStream err;
@@ -88,7 +88,7 @@ final class Views {
         if (!spark.conf().get(CASE_SENSITIVE).equals("true")) {
             spark.conf().set(CASE_SENSITIVE, "true");
             err.println("questline: '" + name + "' has columns that differ only in capitals;"
-                    + " names are compared exactly in this request");
+                    + " names are compared exactly in this statement");
         }
     }
 

@@ -26,6 +26,16 @@ final class LocalSpark {
         return run(folder, all);
     }
 
+    /** The same for a result that is no text. */
+    static byte[] bytes(Path folder, String... arguments) {
+        var all = new ArrayList<>(List.of("sql", "--project", folder.toString()));
+        all.addAll(List.of(arguments));
+        var out = new ByteArrayOutputStream();
+        var caller = new Caller(folder, 0, stream(out), System.err);
+        new Commands((master, project) -> SPARK.newSession(), caller).run(all.toArray(String[]::new));
+        return out.toByteArray();
+    }
+
     private static Outcome run(Path folder, List<String> arguments) {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RunRequestTest {
     @Test
     void isReadAsWritten() throws IOException {
-        var request = new RunRequest(List.of("sql", "select '😀\n\"'"), Path.of("/a b"), 120, true);
+        var request = new RunRequest(List.of("sql", "select '😀\n\"'"), Path.of("/a b"), 120, true, "one");
 
         assertThat(RunRequest.read(request.bytes())).isEqualTo(request);
     }

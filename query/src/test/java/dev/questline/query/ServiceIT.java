@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -44,7 +45,7 @@ class ServiceIT {
         assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("x\n1\n");
         assertThat(run(false, "drop table x")).isEqualTo(2);
         assertThat(run(false, "selct")).isEqualTo(2);
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("DROP is not allowed", "SELCT is not allowed");
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("DROP TABLE is not allowed", "SELCT is not allowed");
     }
 
     @Test
@@ -103,7 +104,7 @@ class ServiceIT {
     }
 
     private Socket askEndlessly() throws IOException {
-        var body = new RunRequest(List.of("sql", ENDLESS), project, 0, false).bytes();
+        var body = new RunRequest(List.of("sql", ENDLESS), project, 0, false, "").bytes();
         var head = "POST /run HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + endpoint.token()
                 + "\r\nContent-Length: " + body.length + "\r\n\r\n";
         var caller = new Socket("127.0.0.1", endpoint.port());
@@ -120,6 +121,76 @@ class ServiceIT {
         assertThat(err.toString(StandardCharsets.UTF_8))
                 .containsPattern("\r\\[[=> ]{20}] \\d+% \\(\\d+/\\d+ tasks\\)")
                 .endsWith(" \r");
+    }
+
+    @Test
+    void aSessionKeepsItsViewsAndNothingElse() throws IOException {
+        LocalSpark.writePurchases(project);
+        assertThat(inSession("a", "create temporary view purchases as select 7 as x; select x from purchases"))
+                .isEqualTo("x\n7\n");
+        assertThat(inSession("a", "select * from purchases where x = 7")).isEqualTo("x\n7\n");
+        assertThat(inSession("b", "select count(*) as n from purchases")).isEqualTo("n\n3\n");
+        assertThat(inSession("a", "show tables"))
+                .contains("\npurchases,view of this session\n")
+                .containsOnlyOnce("purchases");
+        assertThat(inSession(
+                        "a",
+                        "create or replace temp view purchases (y) as select x + 1 from purchases;"
+                                + " table purchases"))
+                .isEqualTo("y\n8\n");
+        assertThat(inSession("a", "drop view purchases; select count(*) as n from purchases"))
+                .isEqualTo("n\n3\n");
+    }
+
+    private String inSession(String session, String statement) {
+        out.reset();
+        new QueryClient(endpoint, project, session)
+                .run(
+                        List.of("sql", "--output", "csv", statement),
+                        project,
+                        0,
+                        false,
+                        new PrintStream(out),
+                        new PrintStream(err));
+        assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void aResultOfAnySizeIsNeverWholeInMemory() {
+        var lines = new AtomicLong();
+        var few = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                if (b == '\n' && lines.incrementAndGet() == 100_000) {
+                    throw new IOException("enough");
+                }
+            }
+        };
+        var all = List.of("sql", "--output", "csv", "select rand() as x from range(0, 2000000000, 1, 1)");
+
+        assertThat(client().run(all, project, 0, false, new PrintStream(few), new PrintStream(err)))
+                .isZero();
+        assertThat(lines).hasValueGreaterThanOrEqualTo(100_000);
+    }
+
+    @Test
+    void whatTakesTooLongIsEndedAndSaysSo() {
+        assertThat(run(false, ENDLESS, "--timeout", "1s")).isEqualTo(1);
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .isEqualTo("questline: cancelled: it took longer than 1 s (--timeout, or the setting sql.timeout)\n");
+    }
+
+    @Test
+    void theCallerBreaksOff() throws Exception {
+        var asking = client();
+        var outcome = CompletableFuture.supplyAsync(
+                () -> asking.run(List.of("sql", ENDLESS), project, 0, false, System.out, System.err));
+        await(Duration.ofSeconds(60), () -> runningJobs() == 1);
+
+        asking.cancel();
+        assertThatThrownBy(outcome::join).hasMessageContaining("cancelled");
+        await(Duration.ofSeconds(40), () -> runningJobs() == 0);
     }
 
     private static int runningJobs() {

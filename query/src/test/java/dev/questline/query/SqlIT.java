@@ -154,6 +154,31 @@ class SqlIT {
     }
 
     @Test
+    void aLineForEachValue() {
+        assertThat(sql(project, "select 1 as a, null as `long name` union all select 2, 'x'", "--output", "vertical")
+                        .out())
+                .isEqualTo("""
+                        -[ row 1 ]--
+                        a         | 1
+                        long name | NULL
+                        -[ row 2 ]--
+                        a         | 2
+                        long name | x
+                        (2 rows)
+                        """);
+    }
+
+    @Test
+    void aParquetFileThatIsReadAgain() throws IOException {
+        var rows = LocalSpark.bytes(
+                project, "select 1 as id, 'x' as id, null as `a b`, date'9999-12-31' as d", "--output", "parquet");
+        Files.write(project.resolve("rows.parquet"), rows);
+
+        assertThat(sql(project, "select * from parquet.`rows.parquet`", "--output", "csv"))
+                .isEqualTo(new Outcome(0, "id,id_2,a b,d\n1,x,,9999-12-31\n", ""));
+    }
+
+    @Test
     void theCatalogIsShown() {
         assertThat(sql(project, "show tables like 'p*'", "--output", "csv").out())
                 .isEqualTo("table,path\npurchases,"

@@ -35,8 +35,8 @@ class SqlMistakesIT {
         select counts(1) § line 1, column 8: there is no function 'counts'; did you mean 'count'?|  select counts(1)|         ^^^^^^^^^
         select 1 / (n - n) from purchases § line 1, column 8: Division by zero. Use `try_divide` to tolerate divisor being 0 and return NULL instead|  select 1 / (n - n) from purchases|         ^^^^^^^^^^^
         select Host, count(*) from purchases § line 1, column 1: The query does not include a GROUP BY clause. Add GROUP BY or turn it into the window functions using OVER clauses|  select Host, count(*) from purchases|  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-        select * from purchase § there is no table 'purchase' (a folder of Parquet files is parquet.`/path`); did you mean 'purchases'?
-        describe purchasse § there is no table 'purchasse' (a folder of Parquet files is parquet.`/path`); did you mean 'purchases'?
+        select * from purchase § line 1, column 15: there is no table 'purchase' (a folder of Parquet files is parquet.`/path`); did you mean 'purchases'?|  select * from purchase|                ^^^^^^^^
+        describe purchasse § line 1, column 10: there is no table 'purchasse' (a folder of Parquet files is parquet.`/path`); did you mean 'purchases'?|  describe purchasse|           ^^^^^^^^^
         select raise_error('boo') § boo
         """)
     void whatIsWrongIsSaidShortly(String statement, String message) {
@@ -102,7 +102,11 @@ class SqlMistakesIT {
                 "from purchases insert overwrite table x select *",
                 "insert overwrite directory '/tmp/x' using csv select 1",
                 "create table t as select 1",
-                "create temporary view v as select 1",
+                "create view v as select 1",
+                "create global temporary view v as select 1",
+                "create temporary view v using parquet options (path '/tmp/x')",
+                "create temporary view v as select reflect('java.lang.System', 'exit', 1)",
+                "explain create temporary view v as select 1",
                 "drop table purchases",
                 "truncate table purchases",
                 "delete from purchases",
@@ -134,8 +138,10 @@ class SqlMistakesIT {
                 .isEqualTo(new Outcome(
                         2,
                         "",
-                        "questline: Invalid value for option '--output': 'xml' is no format; allowed are [table, csv,"
-                                + " json]\n"));
+                        "questline: Invalid value for option '--output': 'xml' is no format; allowed are [table,"
+                                + " vertical, csv, json, parquet]\n"));
+        assertThat(sql(project, "select 1", "--timeout", "soon").err())
+                .contains("--timeout is 'soon'; allowed is a time as in 90s, 10m or 1h, or 0");
         assertThat(sql(project).err()).contains("there is no statement");
         assertThat(sql(project, "-f", "none.sql").err()).contains("none.sql: there is no such file");
         assertThat(sql(project, "select 1", "--limt", "3").err())

@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -38,6 +40,22 @@ final class ClassArchive {
     }
 
     /**
+     * Notes what another process of this class path loads: one that runs once, and whose result nobody wants.
+     *
+     * @param args its main class and arguments
+     */
+    void note(String... args) throws IOException, InterruptedException {
+        if (!isMissing() || !Files.exists(classList())) {
+            return;
+        }
+        var flags = List.of(
+                "-XX:DumpLoadedClassList=" + more(),
+                "-XX:+UseSerialGC",
+                "-Dquestline.home=" + System.getProperty("questline.home"));
+        run(Installation.jvm(flags, classPath, args));
+    }
+
+    /**
      * Makes it from what has been noted so far, in a process of lowest priority; the archive appears whole or not at all.
      * A Java that fails at it is not asked again.
      */
@@ -48,7 +66,7 @@ final class ClassArchive {
         var classes = folder.resolve(name + "-" + ProcessHandle.current().pid() + ".whole");
         var draft = folder.resolve(name + "-" + ProcessHandle.current().pid() + ".draft");
         try {
-            Files.writeString(classes, wholeLines(Files.readString(classList())));
+            Files.write(classes, noted());
             if (dump(classes, draft)) {
                 Files.move(draft, file(), StandardCopyOption.ATOMIC_MOVE);
                 forgetAll();
@@ -69,8 +87,12 @@ final class ClassArchive {
                 "-XX:SharedArchiveFile=" + draft,
                 "-XX:+UseSerialGC",
                 "-Xmx512m");
+        return run(Installation.jvm(flags, classPath));
+    }
+
+    private static boolean run(List<String> jvm) throws IOException, InterruptedException {
         var command = new ArrayList<>(List.of("nice", "-n", "19"));
-        command.addAll(Installation.jvm(flags, classPath));
+        command.addAll(jvm);
         var process = new ProcessBuilder(command)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
@@ -85,6 +107,16 @@ final class ClassArchive {
         }
     }
 
+    /** Each once: Java 17 dies of a lambda that is named twice. */
+    private Set<String> noted() throws IOException {
+        var lines = new LinkedHashSet<String>();
+        wholeLines(Files.readString(classList())).lines().forEach(lines::add);
+        if (Files.exists(more())) {
+            wholeLines(Files.readString(more())).lines().forEach(lines::add);
+        }
+        return lines;
+    }
+
     /** The process that notes them may be in the middle of a line. */
     private static String wholeLines(String text) {
         return text.substring(0, text.lastIndexOf('\n') + 1);
@@ -93,6 +125,7 @@ final class ClassArchive {
     /** Deletes what has been noted. */
     void forget() throws IOException {
         Files.deleteIfExists(classList());
+        Files.deleteIfExists(more());
     }
 
     /** Those too that a killed stack has left, and what it was making of them. */
@@ -114,6 +147,10 @@ final class ClassArchive {
 
     private Path failure() {
         return folder.resolve(name + ".failed");
+    }
+
+    private Path more() {
+        return folder.resolve(name + "-" + ProcessHandle.current().pid() + "-more.classes");
     }
 
     /** Named after the stack's process, as the launcher does for the stack's own. */

@@ -1,8 +1,10 @@
 package dev.questline.cli.stack;
 
+import dev.questline.event.Project;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -17,17 +19,24 @@ final class ClassArchives implements AutoCloseable {
 
     private static final Path NOWHERE = Path.of("/nonexistent");
 
+    /** What is asked most often, and ought to answer at once. */
+    private static final List<String> COMMAND = List.of("dev.questline.cli.Main", "sql", "select 1", "--project");
+
+    private final Project project;
+    private final ClassArchive light;
     private final List<ClassArchive> all;
     private final Thread maker = new Thread(this::makeMissing, "class-archives");
 
-    private ClassArchives(List<ClassArchive> all) {
-        this.all = all;
+    private ClassArchives(Project project) {
+        this.project = project;
+        this.light = light();
+        this.all = List.of(light, spark());
         maker.setDaemon(true);
     }
 
     /** Those that a stack of this installation uses. */
-    static ClassArchives ofStack() {
-        return new ClassArchives(List.of(light(), spark()));
+    static ClassArchives ofStack(Project project) {
+        return new ClassArchives(project);
     }
 
     /** Of the class path that this process has. */
@@ -55,6 +64,9 @@ final class ClassArchives implements AutoCloseable {
     private void makeMissing() {
         try {
             Thread.sleep(SETTLED.toMillis());
+            var command = new ArrayList<>(COMMAND);
+            command.add(project.folder().toString());
+            light.note(command.toArray(String[]::new));
             for (var archive : all) {
                 archive.make();
             }

@@ -52,7 +52,7 @@ public final class Stack {
         if (!ShutdownHook.add(new Thread(() -> stop(board, lock), "stack-stop"))) {
             throw new InterruptedException("told to end");
         }
-        var archives = own(ClassArchives.ofStack());
+        var archives = own(ClassArchives.ofStack(project));
         try {
             start(board, accessLog);
         } catch (UserError e) {

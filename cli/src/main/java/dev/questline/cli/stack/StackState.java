@@ -1,7 +1,6 @@
 package dev.questline.cli.stack;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -37,12 +36,6 @@ public record StackState(
         List<Component> components,
         @Nullable Endpoint query,
         @Nullable String failure) {
-    private static final ObjectMapper JSON = JsonMapper.builder()
-            .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
-            // Another version's file may hold more, or less.
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .build();
-
     public StackState {
         Objects.requireNonNull(process);
         Objects.requireNonNull(components);
@@ -55,7 +48,7 @@ public record StackState(
      */
     public static Optional<StackState> read(Project project) {
         try {
-            return Optional.ofNullable(JSON.readValue(Files.readAllBytes(file(project)), StackState.class));
+            return StackStateReader.read(Files.readAllBytes(file(project)));
         } catch (NoSuchFileException | JsonProcessingException e) {
             return Optional.empty();
         } catch (IOException e) {
@@ -70,7 +63,7 @@ public record StackState(
             // Where the file system knows permissions, a temporary file is its owner's alone.
             var draft = Files.createTempFile(file.getParent(), "stack", ".json");
             try {
-                Files.write(draft, JSON.writeValueAsBytes(this));
+                Files.write(draft, Writer.JSON.writeValueAsBytes(this));
                 Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             } finally {
                 Files.deleteIfExists(draft);
@@ -113,5 +106,12 @@ public record StackState(
 
     private static Path file(Project project) {
         return project.data().resolve("run/stack.json");
+    }
+
+    /** Apart, as a command that only reads has no use for what this loads. */
+    private static final class Writer {
+        private static final ObjectMapper JSON = JsonMapper.builder()
+                .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
+                .build();
     }
 }

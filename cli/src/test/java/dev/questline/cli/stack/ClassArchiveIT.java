@@ -23,6 +23,7 @@ class ClassArchiveIT {
         assertThat(archive.use()).isEmpty();
         run(archive.record());
         Files.createFile(folder.resolve("light-1.classes")); // as a killed stack leaves it
+        archive.note(MAIN.toArray(String[]::new)); // The same once more, of which a Java may die.
         archive.make();
 
         assertThat(archive.record()).isEmpty();

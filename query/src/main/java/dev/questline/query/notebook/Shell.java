@@ -2,6 +2,7 @@ package dev.questline.query.notebook;
 
 import dev.questline.event.UserError;
 import dev.questline.query.SqlOptions;
+import dev.questline.query.Word;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -155,57 +156,7 @@ final class Shell {
             if (context == ParseContext.ACCEPT_LINE && !workbench.evaluator().isComplete(line)) {
                 throw new EOFError(-1, cursor, "more");
             }
-            return new Word(line, cursor);
-        }
-    }
-
-    /** A line, and the name that the cursor stands in or behind. */
-    private record Word(String line, int cursor, int start) implements org.jline.reader.CompletingParsedLine {
-        Word(String line, int cursor) {
-            this(line, cursor, startOf(line, cursor));
-        }
-
-        private static int startOf(String line, int cursor) {
-            var start = cursor;
-            while (start > 0 && Character.isJavaIdentifierPart(line.charAt(start - 1))) {
-                start--;
-            }
-            return start;
-        }
-
-        @Override
-        public String word() {
-            return line.substring(start, cursor);
-        }
-
-        @Override
-        public int wordCursor() {
-            return cursor - start;
-        }
-
-        @Override
-        public int wordIndex() {
-            return 0;
-        }
-
-        @Override
-        public java.util.List<String> words() {
-            return java.util.List.of(word());
-        }
-
-        @Override
-        public CharSequence escape(CharSequence candidate, boolean complete) {
-            return candidate;
-        }
-
-        @Override
-        public int rawWordCursor() {
-            return wordCursor();
-        }
-
-        @Override
-        public int rawWordLength() {
-            return cursor - start;
+            return Word.at(line, cursor, Character::isJavaIdentifierPart);
         }
     }
 }

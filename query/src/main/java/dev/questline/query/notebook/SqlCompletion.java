@@ -1,5 +1,6 @@
 package dev.questline.query.notebook;
 
+import dev.questline.query.SqlNames;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -14,33 +15,6 @@ record SqlCompletion(int start, String word) {
     private static final Pattern IN_TEXT =
             Pattern.compile(".*\\b(?:sql|table)\\(\\s*\"(?:[^\"\\\\]|\\\\.)*?([\\w-]*)", Pattern.DOTALL);
     private static final Pattern IN_CELL = Pattern.compile("\\s*%%sql.*\\n.*?([\\w-]*)", Pattern.DOTALL);
-    private static final List<String> KEYWORDS = List.of(
-            "select",
-            "from",
-            "where",
-            "group by",
-            "order by",
-            "having",
-            "limit",
-            "join",
-            "left join",
-            "on",
-            "as",
-            "and",
-            "or",
-            "not",
-            "in",
-            "like",
-            "is null",
-            "is not null",
-            "case when",
-            "distinct",
-            "count(*)",
-            "with",
-            "union all",
-            "describe",
-            "show tables",
-            "summarize");
 
     static Optional<SqlCompletion> at(String cell, int cursor) {
         var before = cell.substring(0, cursor);
@@ -54,13 +28,9 @@ record SqlCompletion(int start, String word) {
     }
 
     Evaluator.Completions of(List<String> tables) {
-        var texts = java.util.stream.Stream.concat(tables.stream().map(SqlCompletion::quoted), KEYWORDS.stream())
+        var texts = java.util.stream.Stream.concat(tables.stream().map(SqlNames::quoted), SqlNames.KEYWORDS.stream())
                 .filter(text -> text.toLowerCase(Locale.ROOT).startsWith(word.toLowerCase(Locale.ROOT)))
                 .toList();
         return new Evaluator.Completions(start, texts);
-    }
-
-    private static String quoted(String table) {
-        return table.matches("[A-Za-z_]\\w*") ? table : "`" + table.replace("`", "``") + "`";
     }
 }
