@@ -221,7 +221,7 @@ class WorkbenchIT {
                 .doesNotContain("\tat ", "Driver stacktrace");
         assertThat(failure("table(\"purchase\")"))
                 .contains("there is no table 'purchase'", "did you mean 'purchases'?");
-        assertThat(failure("sql(\"drop table purchases\")")).contains("DROP is not allowed");
+        assertThat(failure("sql(\"drop table purchases\")")).contains("DROP TABLE is not allowed");
         assertThat(failure("throw new Exception();")).startsWith("line 1: Exception");
     }
 
