@@ -59,6 +59,8 @@ final class SqlPrompt {
     int run() throws Exception {
         try (var terminal = TerminalBuilder.builder().system(true).build();
                 spark) {
+            // Between a line and its answer, too, Ctrl-C ends neither the prompt nor what it waits for next.
+            terminal.handle(Terminal.Signal.INT, signal -> {});
             spark.begin();
             if (terminal.getSize().getColumns() == 0) {
                 terminal.setSize(new Size(80, 24)); // Of a serial line, or of one made by a program, none is known.
@@ -68,12 +70,14 @@ final class SqlPrompt {
             while (ask(reader, terminal)) {
                 terminal.flush();
             }
+            Thread.interrupted();
         }
         return 0;
     }
 
     /** False at the end. */
     private boolean ask(LineReader reader, Terminal terminal) throws Exception {
+        Thread.interrupted(); // A Ctrl-C that came too late for what it was meant to end.
         try {
             return answer(reader.readLine(PROMPT), terminal);
         } catch (UserInterruptException e) {

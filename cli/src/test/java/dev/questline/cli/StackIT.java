@@ -198,6 +198,13 @@ class StackIT {
             prompt.await("cancelled");
             prompt.await("sql> ");
             prompt.type("select Us\t\u0003"); // Of a line that is cleared.
+            for (int i = 0; i < 50; i++) {
+                Thread.sleep(i);
+                prompt.type("\u0003"); // At whatever moment, between two prompts too.
+            }
+            Thread.sleep(500); // The last of them would drop what follows it at once.
+            prompt.type("\\timing\r");
+            prompt.await("timing is on");
             prompt.await("sql> ");
             prompt.type("\\d purch\t\r");
             prompt.await("User-Agent");
