@@ -6,7 +6,6 @@ import java.lang.management.MemoryType;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -27,34 +26,24 @@ final class Guard implements AutoCloseable {
         return thread;
     });
 
-    private final SparkContext spark;
     private final Duration timeout;
-    private final String group;
+    private final JobGroup group;
     private final long begun = System.nanoTime();
     private final Future<?> watching;
     private volatile @Nullable String reason;
 
     /** @param timeout zero for as long as it takes */
     Guard(SparkContext spark, Duration timeout) {
-        this.spark = spark;
         this.timeout = timeout;
-        this.group = groupOfThread(spark);
+        this.group = JobGroup.ofThread(spark, "a statement");
         watching = WATCH.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
-    }
-
-    private static String groupOfThread(SparkContext spark) {
-        var group = spark.getLocalProperty("spark.jobGroup.id");
-        if (group == null) {
-            group = UUID.randomUUID().toString();
-            spark.setJobGroup(group, "a statement", true);
-        }
-        return group;
     }
 
     private void look() {
         if (reason != null) {
-            spark.cancelJobGroup(group, reason); // It may have been between two jobs.
-        } else if (!timeout.isZero() && System.nanoTime() - begun > timeout.toNanos()) {
+            return;
+        }
+        if (!timeout.isZero() && System.nanoTime() - begun > timeout.toNanos()) {
             cancel("cancelled: it took longer than " + text(timeout) + " (--timeout, or the setting sql.timeout)");
         } else if (isMemoryFull()) {
             cancel("cancelled: Spark's memory is full (the setting spark.memory, now "
@@ -64,7 +53,7 @@ final class Guard implements AutoCloseable {
 
     private void cancel(String why) {
         reason = why;
-        spark.cancelJobGroup(group, why);
+        group.cancel(why);
     }
 
     /** Why the statement was cancelled, if it was. */

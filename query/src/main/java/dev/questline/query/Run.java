@@ -5,7 +5,6 @@ import dev.questline.event.UserError;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -29,12 +28,13 @@ final class Run {
     private final SharedSessions sessions;
     private final SparkContext context;
     private final RunRequest request;
-    private final String group = UUID.randomUUID().toString();
+    private final JobGroup group;
 
     Run(SharedSessions sessions, RunRequest request) {
         this.sessions = sessions;
         this.context = sessions.context();
         this.request = request;
+        this.group = JobGroup.of(context, String.join(" ", request.arguments()));
     }
 
     /** Answers the request whole; throws before anything is sent if no worker can take it. */
@@ -50,7 +50,7 @@ final class Run {
         } catch (IOException e) {
             opened.completeExceptionally(e);
             running.cancel(false);
-            context.cancelJobGroupAndFutureJobs(group, "the caller has gone");
+            group.cancel("the caller has gone");
             throw e;
         }
     }
@@ -58,7 +58,7 @@ final class Run {
     private int run(Answer answer) {
         var caller =
                 new Caller(request.folder(), request.width(), answer.stream(Frames.OUT), answer.stream(Frames.ERR));
-        context.setJobGroup(group, String.join(" ", request.arguments()), true);
+        group.join();
         try {
             return new Commands(this::open, caller).run(request.arguments().toArray(String[]::new));
         } finally {
@@ -74,7 +74,7 @@ final class Run {
     }
 
     private int watch(Future<Integer> running, Answer answer) throws IOException {
-        var progress = new Progress(context, group);
+        var progress = new Progress(context, group.id());
         var tick = BEAT_MILLIS;
         while (true) {
             try {

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import jdk.jshell.DeclarationSnippet;
@@ -51,15 +52,17 @@ final class Evaluator implements AutoCloseable {
     private final LiveExecution execution;
     private final JShell shell;
     private final Map<String, Source> sources = new HashMap<>();
-    private volatile boolean interrupted;
+    private final BooleanSupplier isInterrupted;
     private int cells;
 
     /** What a cell's last line gave. */
     record Value(@Nullable Object value, Source source) {}
 
-    Evaluator(CellClasses classes) {
+    /** @param isInterrupted whether the user wants the cell that runs to end, from before {@link #interrupt} is called */
+    Evaluator(CellClasses classes, BooleanSupplier isInterrupted) {
         this.classes = classes;
-        execution = new LiveExecution(classes);
+        this.isInterrupted = isInterrupted;
+        execution = new LiveExecution(classes, isInterrupted);
         shell = JShell.builder()
                 .executionEngine(new Engine(), Map.of())
                 .idGenerator((snippet, id) -> "s" + id)
@@ -78,7 +81,6 @@ final class Evaluator implements AutoCloseable {
      * @return the value of its last line, if that is an expression with a value
      */
     Optional<Value> run(String cell) throws CellFailure {
-        interrupted = false;
         cells++;
         Thread.currentThread().setContextClassLoader(classes.loader());
         var sql = SqlCell.of(cell);
@@ -121,7 +123,7 @@ final class Evaluator implements AutoCloseable {
     }
 
     private void check(SnippetEvent event, Source source) throws CellFailure {
-        if (interrupted) {
+        if (isInterrupted.getAsBoolean()) {
             throw CellFailure.interrupted();
         }
         if (event.status() == Status.REJECTED) {
@@ -173,7 +175,7 @@ final class Evaluator implements AutoCloseable {
 
     /** What went wrong with a value after its cell's end, as Spark's work for a table that is shown. */
     CellFailure failed(Throwable cause, Value value) {
-        return interrupted ? CellFailure.interrupted() : failed(cause, List.of(), value.source());
+        return isInterrupted.getAsBoolean() ? CellFailure.interrupted() : failed(cause, List.of(), value.source());
     }
 
     private CellFailure failed(Throwable cause, List<PlaceInCell> places, Source source) {
@@ -249,7 +251,6 @@ final class Evaluator implements AutoCloseable {
 
     /** Ends the cell that runs: the one way to come back from a loop without end. */
     void interrupt() {
-        interrupted = true;
         try {
             execution.stop();
         } catch (ExecutionControl.ExecutionControlException e) {

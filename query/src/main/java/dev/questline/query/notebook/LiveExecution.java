@@ -2,6 +2,7 @@ package dev.questline.query.notebook;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.util.function.BooleanSupplier;
 import jdk.jshell.execution.LocalExecutionControl;
 import org.jspecify.annotations.Nullable;
 
@@ -16,12 +17,15 @@ final class LiveExecution extends LocalExecutionControl {
     private static final long MILLIS_TO_REACT = 500;
     private static final Method NOTHING = nothing();
 
+    private final BooleanSupplier isInterrupted;
     private volatile @Nullable Thread running;
     private volatile @Nullable Object value;
     private volatile @Nullable Throwable failure;
 
-    LiveExecution(CellClasses classes) {
+    /** @param isInterrupted asked once the snippet can be stopped, for an interrupt that came before */
+    LiveExecution(CellClasses classes, BooleanSupplier isInterrupted) {
         super(classes);
+        this.isInterrupted = isInterrupted;
     }
 
     /** The last snippet's value. */
@@ -44,9 +48,12 @@ final class LiveExecution extends LocalExecutionControl {
         var thread = new Thread(() -> run(snippet), "cell");
         // Spark starts threads that inherit this, and would not let the process end.
         thread.setDaemon(true);
+        thread.start();
         running = thread;
         try {
-            thread.start();
+            if (isInterrupted.getAsBoolean()) {
+                stop();
+            }
             join(thread);
         } finally {
             running = null;

@@ -1,12 +1,12 @@
 package dev.questline.query.notebook;
 
 import dev.questline.event.UserError;
+import dev.questline.query.JobGroup;
 import dev.questline.query.SqlOptions;
 import dev.questline.query.Workspace;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +22,7 @@ final class Workbench implements AutoCloseable {
     private final Screen screen;
     private final FutureTask<Evaluator> evaluator;
     private final FutureTask<Workspace> spark;
-    private volatile String group = "";
+    private volatile Optional<JobGroup> group = Optional.empty();
     private volatile boolean waiting;
     private volatile boolean interrupted;
 
@@ -30,7 +30,7 @@ final class Workbench implements AutoCloseable {
     Workbench(SqlOptions options, Path folder, Screen screen) {
         this.screen = screen;
         var classes = new CellClasses();
-        evaluator = new FutureTask<>(() -> new Evaluator(classes));
+        evaluator = new FutureTask<>(() -> new Evaluator(classes, () -> interrupted));
         spark = new FutureTask<>(() -> open(options, folder));
         start("spark-start", spark, classes.loader());
         start("java-start", evaluator, classes.loader());
@@ -62,7 +62,7 @@ final class Workbench implements AutoCloseable {
 
     Optional<Shown> run(String cell, Function<Object, Shown> show) throws CellFailure {
         interrupted = false;
-        group = UUID.randomUUID().toString();
+        group = Optional.empty();
         try (var progress = new CellProgress(this::progress, screen)) {
             progress.start();
             if (NAMES_SPARK.matcher(cell).find()) {
@@ -111,7 +111,17 @@ final class Workbench implements AutoCloseable {
     }
 
     private void joinGroup(Workspace workspace) {
-        workspace.spark().sparkContext().setJobGroup(group, "a cell", true);
+        groupOfCell(workspace).join();
+    }
+
+    /** One a cell, whichever of its threads asks first. */
+    private synchronized JobGroup groupOfCell(Workspace workspace) {
+        var known = group.orElseGet(() -> JobGroup.of(workspace.spark().sparkContext(), "a cell"));
+        group = Optional.of(known);
+        if (interrupted) {
+            known.cancel("interrupted");
+        }
+        return known;
     }
 
     private <T> T await(FutureTask<T> starting) {
@@ -137,15 +147,13 @@ final class Workbench implements AutoCloseable {
         if (waiting) {
             return Optional.of("starting Spark …");
         }
-        return spark.isDone() && !group.isEmpty() ? await(spark).progress(group) : Optional.empty();
+        return group.flatMap(jobs -> await(spark).progress(jobs.id()));
     }
 
     /** Ends the cell that runs, and its jobs. */
     void interrupt() {
         interrupted = true;
-        if (spark.isDone()) {
-            await(spark).spark().sparkContext().cancelJobGroupAndFutureJobs(group, "interrupted");
-        }
+        group.ifPresent(jobs -> jobs.cancel("interrupted"));
         if (evaluator.isDone()) {
             evaluator().interrupt();
         }
