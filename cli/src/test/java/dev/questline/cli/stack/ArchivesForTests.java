@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -29,8 +31,10 @@ final class ArchivesForTests {
         }
         try (var javas = Files.newDirectoryStream(HOME.resolve("classes"))) {
             for (var folder : javas) {
-                make(folder, "light", HOME.resolve("lib") + "/*");
-                make(folder, "spark", Installation.current().sparkClassPath());
+                CompletableFuture.allOf(
+                                making(folder, "light", HOME.resolve("lib") + "/*"),
+                                making(folder, "spark", Installation.current().sparkClassPath()))
+                        .join();
             }
         }
     }
@@ -67,6 +71,16 @@ final class ArchivesForTests {
         for (var child : children) {
             child.onExit().orTimeout(1, TimeUnit.MINUTES).join();
         }
+    }
+
+    private static CompletableFuture<Void> making(Path folder, String name, String classPath) {
+        return CompletableFuture.runAsync(() -> {
+            try {
+                make(folder, name, classPath);
+            } catch (Exception e) {
+                throw new CompletionException(e);
+            }
+        });
     }
 
     private static void make(Path folder, String name, String classPath) throws Exception {
