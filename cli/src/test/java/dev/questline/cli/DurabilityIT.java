@@ -21,10 +21,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An answered event is in the topic, whatever happens to the processes. */
+@Tag("durability")
 class DurabilityIT {
     private static final int ROUNDS = 3;
     private static final int CLIENTS = 8;

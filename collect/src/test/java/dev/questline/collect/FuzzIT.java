@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Fuzzes the raw HTTP surface for {@code -Dquestline.fuzz.seconds} with Jazzer, which is guided by the code that an input
  * reaches and starts from the table of hostile requests and the words of HTTP. Of a finding the output says the bytes.
  */
+@Tag("durability")
 class FuzzIT {
     private static final int SECONDS = Integer.getInteger("questline.fuzz.seconds", 15);
 

@@ -18,11 +18,13 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Clients that retry with their id until they are told that their event is logged: it is, once, whatever happens. */
+@Tag("durability")
 @Timeout(300)
 class IdempotentDurabilityIT {
     private static final int CLIENTS = 16;

@@ -1,16 +1,25 @@
 package dev.questline.query;
 
 import dev.questline.event.UserError;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.apache.spark.sql.catalyst.AliasIdentifier;
 import org.apache.spark.sql.catalyst.analysis.ExpressionWithUnresolvedIdentifier;
 import org.apache.spark.sql.catalyst.analysis.PlanWithUnresolvedIdentifier;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedFunction;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedRelation;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedTableOrView;
 import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.SubqueryExpression;
+import org.apache.spark.sql.catalyst.expressions.WindowSpecDefinition;
 import org.apache.spark.sql.catalyst.plans.logical.Command;
 import org.apache.spark.sql.catalyst.plans.logical.InsertIntoDir;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
@@ -18,6 +27,7 @@ import org.apache.spark.sql.catalyst.plans.logical.ParsedStatement;
 import org.apache.spark.sql.catalyst.plans.logical.ScriptTransformation;
 import org.apache.spark.sql.catalyst.plans.logical.SubqueryAlias;
 import org.apache.spark.sql.catalyst.plans.logical.UnresolvedWith;
+import org.apache.spark.sql.catalyst.plans.logical.WithWindowDefinition;
 import org.apache.spark.sql.execution.command.DescribeQueryCommand;
 import org.apache.spark.sql.execution.command.ExplainCommand;
 import scala.Option;
@@ -55,6 +65,9 @@ final class Reading {
 
     private final Tables tables;
 
+    /** What the names that a {@code with} defines are called instead, innermost first: they hide tables only in there. */
+    private final Deque<Map<String, String>> definitions = new ArrayDeque<>();
+
     Reading(Tables tables) {
         this.tables = tables;
     }
@@ -85,31 +98,79 @@ final class Reading {
     private LogicalPlan visit(LogicalPlan node) {
         checkReads(node);
         if (node instanceof UnresolvedWith with) {
-            return with.copy(with.child(), definitions(with), with.allowRecursion());
+            return within(with);
+        }
+        if (node instanceof WithWindowDefinition windows) {
+            return windows.copy(readOnly(windows.windowDefinitions()), windows.child(), windows.forPipeSQL());
         }
         if (node instanceof UnresolvedRelation relation) {
-            return relation.copy(
-                    tables.use(relation.multipartIdentifier(), Place.of(relation.origin())),
-                    relation.options(),
-                    relation.isStreaming());
+            return read(relation);
         }
         if (node instanceof UnresolvedTableOrView named) {
-            return named.copy(
-                    tables.use(named.multipartIdentifier(), Place.of(named.origin())),
-                    named.commandName(),
-                    named.allowTempView());
+            var view = tables.use(named.multipartIdentifier(), Place.of(named.origin()));
+            return named.copy(name(view), named.commandName(), named.allowTempView());
         }
         return node;
     }
 
-    private Seq<Tuple3<String, SubqueryAlias, Option<Object>>> definitions(UnresolvedWith with) {
-        var definitions = CollectionConverters.asJava(with.cteRelations());
-        definitions.forEach(definition -> tables.shadow(definition._1()));
-        return CollectionConverters.asScala(definitions.stream()
-                        .map(definition ->
-                                new Tuple3<>(definition._1(), (SubqueryAlias) of(definition._2()), definition._3()))
-                        .toList())
-                .toSeq();
+    /** Its view, by the name that the statement calls it; what has been read already is met again below that. */
+    private LogicalPlan read(UnresolvedRelation relation) {
+        var name = relation.multipartIdentifier();
+        if (Views.isNumbered(name.last())) {
+            return relation;
+        }
+        var view = defined(name).orElseGet(() -> tables.use(name, Place.of(relation.origin())));
+        var read = relation.copy(name(view), relation.options(), relation.isStreaming());
+        return Views.isNumbered(view) ? new SubqueryAlias(alias(name.last()), read) : read;
+    }
+
+    private static AliasIdentifier alias(String name) {
+        return new AliasIdentifier(name);
+    }
+
+    private static Seq<String> name(String view) {
+        return CollectionConverters.asScala(List.of(view)).toSeq();
+    }
+
+    private Optional<String> defined(Seq<String> name) {
+        return definitions.stream()
+                .filter(known -> name.size() == 1 && known.containsKey(Views.key(name.last())))
+                .map(known -> String.valueOf(known.get(Views.key(name.last()))))
+                .findFirst();
+    }
+
+    /** A definition sees those before it, and itself only if it is recursive. */
+    private LogicalPlan within(UnresolvedWith with) {
+        var names = new HashMap<String, String>();
+        var renamed = new ArrayList<Tuple3<String, SubqueryAlias, Option<Object>>>();
+        definitions.push(names);
+        try {
+            for (var definition : CollectionConverters.asJava(with.cteRelations())) {
+                var key = Views.key(definition._1());
+                var name = Views.isNumbered(key) ? key : Views.numbered(key);
+                if (with.allowRecursion()) {
+                    names.put(key, name);
+                }
+                var query = of(definition._2().child());
+                renamed.add(new Tuple3<>(name, new SubqueryAlias(alias(name), query), definition._3()));
+                names.put(key, name);
+            }
+            return with.copy(
+                    of(with.child()), CollectionConverters.asScala(renamed).toSeq(), with.allowRecursion());
+        } finally {
+            definitions.pop();
+        }
+    }
+
+    /** Windows that are defined by a name, which are no expressions of their node. */
+    private scala.collection.immutable.Map<String, WindowSpecDefinition> readOnly(
+            scala.collection.immutable.Map<String, WindowSpecDefinition> windows) {
+        var read = new HashMap<String, WindowSpecDefinition>();
+        CollectionConverters.asJava(windows).forEach((name, window) -> {
+            checkReads(window);
+            read.put(name, (WindowSpecDefinition) window.transformDown(new Subqueries()));
+        });
+        return scala.collection.immutable.Map.from(CollectionConverters.asScala(read));
     }
 
     private static void checkReads(LogicalPlan node) {
@@ -146,6 +207,21 @@ final class Reading {
     private static List<String> allowed() {
         return List.of(
                 "SELECT", "WITH", "VALUES", "SHOW", "DESCRIBE", "EXPLAIN", SUMMARIZE, "CREATE or DROP TEMPORARY VIEW");
+    }
+
+    private final class Subqueries extends AbstractPartialFunction<Expression, Expression> {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public boolean isDefinedAt(Expression expression) {
+            return expression instanceof SubqueryExpression;
+        }
+
+        @Override
+        public Expression apply(Expression expression) {
+            var subquery = (SubqueryExpression) expression;
+            return subquery.withNewPlan(of(subquery.plan()));
+        }
     }
 
     private final class Visit extends AbstractPartialFunction<LogicalPlan, LogicalPlan> {

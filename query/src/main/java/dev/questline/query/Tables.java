@@ -9,7 +9,6 @@ import dev.questline.lake.TableRegistry;
 import dev.questline.lake.TopicTable;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -40,7 +39,6 @@ final class Tables {
     private final SqlOptions options;
     private final Path project;
     private final Map<String, String> registered;
-    private final Set<String> shadowed = new HashSet<>();
 
     Tables(SparkSession spark, SqlOptions options, Caller caller) {
         this.spark = spark;
@@ -56,47 +54,25 @@ final class Tables {
         views.drop();
     }
 
-    /** A name that a {@code with} defines, so that it need not be a table. */
-    void shadow(String name) {
-        shadowed.add(name.toLowerCase(Locale.ROOT));
-    }
-
     /**
      * Makes what the name stands for a view of the session, and gives the view's name.
      *
      * @param place of the name in the statement, for errors
      */
-    Seq<String> use(Seq<String> name, Optional<Place> place) {
+    String use(Seq<String> name, Optional<Place> place) {
         var parts = CollectionConverters.asJava(name);
-        var view = parts.size() == 1 ? useNamed(parts.get(0), place) : useFiles(parts, place);
-        return CollectionConverters.asScala(List.of(view)).toSeq();
+        return parts.size() == 1 ? useNamed(parts.get(0), place) : useFiles(parts, place);
     }
 
     private String useNamed(String name, Optional<Place> place) {
         if (views.isOfCaller(name)) {
-            return name;
+            return Views.key(name);
         }
         var wanted = find(name);
-        if (wanted.isEmpty()) {
-            if (!shadowed.contains(name.toLowerCase(Locale.ROOT))) {
-                throw unknown(name, place);
-            }
-        } else if (wanted.get().equals(TopicTable.NAME)) {
-            views.add(name, this::events);
-        } else {
-            addFolder(name, registered.getOrDefault(wanted.get(), ""));
-        }
-        return name;
-    }
-
-    private void addFolder(String name, String folder) {
-        try {
-            views.addFolder(name, folder);
-        } catch (UserError e) {
-            if (!shadowed.contains(name.toLowerCase(Locale.ROOT))) {
-                throw e;
-            }
-        }
+        var known = wanted.orElseThrow(() -> unknown(name, place));
+        return known.equals(TopicTable.NAME)
+                ? views.add(known, this::events)
+                : views.addFolder(known, registered.getOrDefault(known, ""));
     }
 
     private String useFiles(List<String> parts, Optional<Place> place) {

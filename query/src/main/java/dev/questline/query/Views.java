@@ -4,10 +4,12 @@ import dev.questline.event.UserError;
 import java.io.PrintStream;
 import java.net.URI;
 import java.util.Arrays;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.Dataset;
@@ -15,13 +17,19 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.classic.SparkSession;
 import org.apache.spark.sql.types.StructType;
 
-/** The views of one session, each made at its first use. */
+/**
+ * The views of one statement, each made at its first use. Their names are numbered: a session's names have no case, paths
+ * have, and other statements of the session may run at the same time.
+ */
 final class Views {
     static final String CASE_SENSITIVE = "spark.sql.caseSensitive";
 
+    private static final Pattern NUMBERED = Pattern.compile(".* #\\d+", Pattern.DOTALL);
+    private static final AtomicLong NUMBER = new AtomicLong();
+
     private final SparkSession spark;
     private final PrintStream err;
-    private final Set<String> made = new HashSet<>();
+    private final Map<String, String> made = new HashMap<>();
 
     Views(SparkSession spark, PrintStream err) {
         this.spark = spark;
@@ -29,8 +37,8 @@ final class Views {
     }
 
     /** A folder written by {@code extract}. */
-    void addFolder(String name, String uri) {
-        add(name, session -> {
+    String addFolder(String name, String uri) {
+        return add(name, session -> {
             try {
                 // A registered path is the name of one folder, even if it looks like a pattern.
                 return session.read().option("__globPaths__", "false").parquet(new Path(URI.create(uri)).toString());
@@ -40,35 +48,54 @@ final class Views {
         });
     }
 
-    /** Files of any format Spark reads; the view is named by format and path. */
+    /** Files of any format Spark reads. */
     String addFiles(String format, String path) {
-        var name = format + "." + path;
-        add(name, session -> {
+        return add(format + "." + path, session -> {
             try {
                 return session.read().format(format).load(path);
             } catch (Exception e) {
                 throw unreadable("", path, e);
             }
         });
-        return name;
     }
 
-    /** Whether the session has a view of this name that was not made here. */
+    /** Whether the session has a view of this name that its caller defined. */
     boolean isOfCaller(String name) {
-        return !made.contains(name)
+        return !isNumbered(name)
                 && spark.sessionState().catalog().getTempView(name).isDefined();
+    }
+
+    /** A name that nothing else has. */
+    static String numbered(String name) {
+        return key(name + " #" + NUMBER.incrementAndGet());
+    }
+
+    /** Whether it is one that was numbered. */
+    static boolean isNumbered(String name) {
+        return NUMBERED.matcher(name).matches();
     }
 
     /** Takes the names back; what has been made of the views goes on without them. */
     void drop() {
-        made.forEach(name -> spark.sessionState().catalog().dropTempView(name));
+        made.values().forEach(view -> spark.sessionState().catalog().dropTempView(view));
     }
 
-    void add(String name, Function<SparkSession, Dataset<Row>> read) {
-        if (made.add(name)) {
-            var table = readWithCase(name, read);
-            table.createOrReplaceTempView("`" + name.replace("`", "``") + "`");
+    /** The view of what a statement calls by this name. */
+    String add(String name, Function<SparkSession, Dataset<Row>> read) {
+        var known = made.get(name);
+        if (known != null) {
+            return known;
         }
+        var table = readWithCase(name, read);
+        var view = numbered(name);
+        table.createOrReplaceTempView("`" + view.replace("`", "``") + "`");
+        made.put(name, view);
+        return view;
+    }
+
+    /** As a session keeps a name, and finds it even while it minds the case. */
+    static String key(String name) {
+        return name.toLowerCase(Locale.ROOT);
     }
 
     private Dataset<Row> readWithCase(String name, Function<SparkSession, Dataset<Row>> read) {

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What statements answer. */
 class SqlIT {
@@ -197,5 +199,46 @@ class SqlIT {
                         .out())
                 .contains("n,bigint,");
         assertThat(sql(project, "explain select n from purchases").out()).startsWith("== Physical Plan ==\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "with purchases as (select 42 as n) select n from purchases | 42",
+                "with purchases as (select n + 1 as n from purchases) select purchases.n from purchases | 8",
+                "with a as (select n from Purchases), purchases as (select n * 2 as n from a) select n from purchases | 14",
+                "select n + (with purchases as (select 1 as n) select max(n) from purchases) as n from purchases | 8",
+                "with recursive t(n) as (values (1) union all select n + 1 from t where n < 9) select max(n) as n from t | 9",
+                "with events as (select 5 as n) select n from events | 5",
+                "select max(n) over w as n from purchases window w as (order by (select max(n) from PURCHASES)) | 7",
+                "select purchases.n from PURCHASES | 7",
+            })
+    void aNameOfAWithHidesATableWithinIt(String statement, String n, @TempDir Path own) {
+        LocalSpark.write(own, "purchases", "select 7 as n");
+
+        var outcome = sql(own, statement, "--output", "csv", "--bootstrap-server", "localhost:1");
+        assertThat(outcome.out()).as(outcome.err()).isEqualTo("n\n" + n + "\n");
+    }
+
+    @Test
+    void pathsThatDifferOnlyInCaseAreTwoTables(@TempDir Path own) {
+        LocalSpark.write(own.resolve("lake/A"), LocalSpark.SPARK.sql("select 1 as n"));
+        LocalSpark.write(own.resolve("lake/a"), LocalSpark.SPARK.sql("select 2 as n"));
+
+        var outcome =
+                sql(own, "select n from parquet.`lake/A` union all select n from parquet.`lake/a`", "--output", "csv");
+        assertThat(outcome.out()).isEqualTo("n\n1\n2\n");
+    }
+
+    @Test
+    void aTableIsFoundBesideOneWhoseColumnsDifferOnlyInCase(@TempDir Path own) {
+        var session = LocalSpark.SPARK.newSession();
+        session.conf().set("spark.sql.caseSensitive", "true");
+        LocalSpark.write(own.resolve("lake/cases"), session.sql("select 1 as host, 2 as Host"));
+        LocalSpark.write(own, "Swords", "select 3 as n");
+
+        var outcome = sql(own, "select Swords.n, host, Host from Swords join parquet.`lake/cases`", "--output", "csv");
+        assertThat(outcome.out()).as(outcome.err()).isEqualTo("n,host,Host\n3,1,2\n");
     }
 }

@@ -123,6 +123,7 @@ class SqlMistakesIT {
                 "select transform(n) using 'cat' from purchases",
                 "select reflect('java.lang.System', 'exit', 1)",
                 "select 1 where java_method('java.lang.System', 'lineSeparator') = (select try_reflect('a', 'b'))",
+                "select min(n) over w from purchases window w as (order by reflect('java.lang.System', 'exit', 7))",
                 "select identifier('reflect')('java.lang.System', 'lineSeparator')"
             })
     void nothingButQueriesIsAllowed(String statement) {

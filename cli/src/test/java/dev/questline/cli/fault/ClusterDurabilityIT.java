@@ -14,11 +14,13 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 /** Three brokers, each event on all three and acknowledged by two at least: one may be lost, of two it is told. */
+@Tag("durability")
 class ClusterDurabilityIT {
     private static final int CLIENTS = 16;
     private static final int REPLICAS = 3;

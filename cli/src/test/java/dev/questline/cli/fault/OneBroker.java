@@ -4,9 +4,11 @@ import dev.questline.cli.fault.Jvm.Surroundings;
 import dev.questline.log.LoopbackPort;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One broker and the collector before it, each a process of its own, and clients that put them under load. */
+@Tag("durability")
 abstract class OneBroker {
     private static final int CLIENTS = 16;
 
