@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
         usageHelpAutoWidth = true,
         description = {
             "Measures Questline beside what it is compared with, on this machine, and writes one report in Markdown, whose "
-                    + "path goes to stdout. All of it takes some 20 minutes; the machine should have nothing else to do.",
+                    + "path goes to stdout. All of it takes some 30 minutes; the machine should have nothing else to do.",
             "",
             "Exit code: 0 if every comparison was made, whether or not it met its target, else 1; 2 is wrong use."
         },
@@ -44,7 +44,15 @@ import picocli.CommandLine.Spec;
         })
 public final class Main implements Callable<Integer> {
     private static final List<Comparison> COMPARISONS = List.of(
-            new SingleEvents(), new Latency(), new Generator(), new Classic(), new ExtractShare(), new Starts());
+            new SingleEvents(),
+            new Latency(),
+            new Generator(),
+            new Classic(),
+            new ExtractShare(),
+            new Statements(),
+            new Starts(),
+            new FirstAnswers(),
+            new Kernels());
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it

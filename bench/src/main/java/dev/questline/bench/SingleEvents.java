@@ -59,7 +59,7 @@ final class SingleEvents implements Comparison {
                             new Side("empty", empty),
                             new Side("bare", bare),
                             new Side("collect", collect),
-                            new Side("up", up))
+                            new Side("up", up.server()))
                     .measure(section);
             observe(trial, section, collect, broker);
         }

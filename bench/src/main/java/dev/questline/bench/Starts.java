@@ -8,17 +8,14 @@ import dev.questline.bench.report.Section;
 import dev.questline.bench.report.Table;
 import dev.questline.bench.report.Unit;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** How long starts take. */
 final class Starts implements Comparison {
     private static final int ROUNDS = 3;
-    private static final Duration ARCHIVES_LIMIT = Duration.ofMinutes(5);
     private static final Duration DEMO_LIMIT = Duration.ofMinutes(5);
 
     /** The seconds from a start on, and the processor time that the process itself had until then. */
@@ -65,7 +62,8 @@ final class Starts implements Comparison {
                 .linkedDistribution(trial.lab().newFolder("bare").resolve("home"), false);
         stacks(trial, table, bare, "without class archives");
         if (trial.effort().withArchives()) {
-            stacks(trial, table, withArchives(trial), "with class archives");
+            trial.progress().say("start: waiting for a stack to make its class archives");
+            stacks(trial, table, trial.servers().archivedDistribution(), "with class archives");
         } else {
             section.text("Left out for the minutes it takes: the same with class archives.");
         }
@@ -98,31 +96,6 @@ final class Starts implements Comparison {
         }
     }
 
-    /** A distribution whose stack has run until it had made its archives. */
-    private static Path withArchives(Trial trial) throws IOException, InterruptedException {
-        trial.progress().say("start: waiting for a stack to make its class archives");
-        var distribution = trial.lab()
-                .checkout()
-                .linkedDistribution(trial.lab().newFolder("archived").resolve("home"), true);
-        var deadline = System.nanoTime() + ARCHIVES_LIMIT.toNanos();
-        try (var stack = trial.servers().startStack(distribution, trial.lab().newFolder("project"))) {
-            Answers.await(stack);
-            while (archives(distribution) < 2) {
-                if (System.nanoTime() > deadline) {
-                    throw new IOException("no class archives within " + ARCHIVES_LIMIT.toMinutes() + " minutes");
-                }
-                Thread.sleep(500);
-            }
-        }
-        return distribution;
-    }
-
-    private static long archives(Path distribution) throws IOException {
-        try (var files = Files.walk(distribution.resolve("classes"))) {
-            return files.filter(file -> file.toString().endsWith(".jsa")).count();
-        }
-    }
-
     private static Taken ready(Trial trial, Path distribution) throws IOException, InterruptedException {
         return new Taken(trial.servers().secondsUntilReady(distribution), Double.NaN);
     }
@@ -148,7 +121,7 @@ final class Starts implements Comparison {
         }
         table.add(
                 what,
-                all.stream().map(taken -> Unit.SECONDS.show(taken.seconds())).collect(Collectors.joining(" · ")),
+                Unit.SECONDS.each(all.stream().map(Taken::seconds).toList()),
                 Unit.SECONDS.show(Median.of(all.stream().map(Taken::seconds).toList())),
                 Unit.SECONDS.show(Median.of(all.stream().map(Taken::cpuSeconds).toList())));
     }

@@ -1,5 +1,7 @@
 package dev.questline.query;
 
+import java.util.stream.Collectors;
+
 /** A value as it stands in a table: on one line, with nothing that moves a terminal's cursor. */
 final class Cell {
     /** More of one value is never shown. */
@@ -11,6 +13,17 @@ final class Cell {
     static String shown(String value) {
         var text = new StringBuilder();
         value.codePoints().limit(LONGEST).forEach(c -> append(text, c));
+        return text.toString();
+    }
+
+    /** The same for a text of many lines: what Spark says may quote values. */
+    static String lines(String text) {
+        return text.lines().map(Cell::line).collect(Collectors.joining("\n"));
+    }
+
+    private static String line(String line) {
+        var text = new StringBuilder();
+        line.codePoints().forEach(c -> append(text, c));
         return text.toString();
     }
 
@@ -34,16 +47,11 @@ final class Cell {
         return c == 0x2028 || c == 0x2029 || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
     }
 
-    static int width(String shown) {
-        return shown.codePointCount(0, shown.length());
-    }
-
-    /** Cut or padded to the width; what is cut ends in an ellipsis. */
+    /** Cut or padded to so many columns of a terminal; what is cut ends in an ellipsis. */
     static String fit(String shown, int width, boolean right) {
-        var missing = width - width(shown);
-        if (missing < 0) {
-            return shown.substring(0, shown.offsetByCodePoints(0, width - 1)) + "…";
-        }
-        return right ? " ".repeat(missing) + shown : shown + " ".repeat(missing);
+        var fitting = DisplayWidth.of(shown) > width ? DisplayWidth.cut(shown, width - 1) + "…" : shown;
+        // A wide character that found no room leaves a column free.
+        var padding = " ".repeat(width - DisplayWidth.of(fitting));
+        return right && fitting.equals(shown) ? padding + fitting : fitting + padding;
     }
 }

@@ -59,7 +59,7 @@ final class Commands {
     }
 
     private int wrongUse(String message) {
-        caller.err().println("questline: " + message);
+        caller.err().println("questline: " + Cell.lines(message));
         return UserError.WRONG_USE;
     }
 
@@ -69,11 +69,11 @@ final class Commands {
             if (error.getCause() != null) {
                 LOG.warn("{}", error.getMessage(), error);
             }
-            caller.err().println("questline: " + error.getMessage());
+            caller.err().println("questline: " + Cell.lines(String.valueOf(error.getMessage())));
             return error.exitCode();
         }
         LOG.error("internal error", e);
-        caller.err().println("questline: internal error: " + e);
+        caller.err().println("questline: internal error: " + Cell.lines(e.toString()));
         return UserError.FAILED;
     }
 

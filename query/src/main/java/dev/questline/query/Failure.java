@@ -23,6 +23,11 @@ final class Failure {
 
     private static final Pattern QUOTED_NAME = Pattern.compile("`((?:[^`]|``)*)`");
 
+    /** More of a message is not shown; where it is longer, this much of its beginning and its end. */
+    private static final int LONGEST = 2_000;
+
+    private static final int QUOTED = 500;
+
     private final SparkSession spark;
     private final Statement statement;
 
@@ -38,7 +43,7 @@ final class Failure {
             return unchecked(e);
         }
         var place = Place.of(thrown, statement.script());
-        return UserError.failed(Place.around(place, message(thrown)), e);
+        return UserError.failed(Cell.lines(Place.around(place, message(thrown))), e);
     }
 
     static RuntimeException unchecked(Throwable e) {
@@ -53,7 +58,15 @@ final class Failure {
         if (said instanceof SparkThrowable broken && isBrokenFile(broken)) {
             return broken.getMessageParameters().get("path") + " is broken, half-written or of another format";
         }
+        if (said instanceof SparkThrowable illegal && "PARQUET_TYPE_ILLEGAL".equals(illegal.getCondition())) {
+            return illegalType(illegal.getMessageParameters().getOrDefault("parquetType", ""));
+        }
         return message == null ? said.getClass().getSimpleName() : clean(message);
+    }
+
+    private static String illegalType(String type) {
+        return "there is a column of the type " + type + ", which Spark does not read"
+                + (type.contains("TIMESTAMP(NANOS") ? "; it does in microseconds, as TIMESTAMP(MICROS)" : "");
     }
 
     private static boolean isBrokenFile(SparkThrowable e) {
@@ -130,7 +143,15 @@ final class Failure {
 
     static String clean(String message) {
         var cut = TAIL.matcher(CONDITION.matcher(message).replaceFirst("")).replaceFirst("");
-        var text = ADVICE.matcher(cut).replaceAll("").strip();
+        var text = shortened(ADVICE.matcher(cut).replaceAll("").strip());
         return text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
+    }
+
+    /** Without its middle, if it quotes a value of more than anybody wants to read. */
+    private static String shortened(String text) {
+        return text.length() <= LONGEST
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, QUOTED)) + " … "
+                        + text.substring(text.offsetByCodePoints(text.length(), -QUOTED));
     }
 }

@@ -4,7 +4,6 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -28,6 +27,7 @@ final class Guard implements AutoCloseable {
 
     private final Duration timeout;
     private final JobGroup group;
+    private final boolean isGroupOwn;
     private final long begun = System.nanoTime();
     private final Future<?> watching;
     private volatile @Nullable String reason;
@@ -35,7 +35,12 @@ final class Guard implements AutoCloseable {
     /** @param timeout zero for as long as it takes */
     Guard(SparkContext spark, Duration timeout) {
         this.timeout = timeout;
-        this.group = JobGroup.ofThread(spark, "a statement");
+        var ofThread = JobGroup.ofThread(spark);
+        this.isGroupOwn = ofThread.isEmpty();
+        this.group = ofThread.orElseGet(() -> JobGroup.of(spark, "a statement"));
+        if (isGroupOwn) {
+            group.join();
+        }
         watching = WATCH.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
@@ -65,25 +70,34 @@ final class Guard implements AutoCloseable {
         return time.toSeconds() % 60 == 0 ? time.toMinutes() + " min" : time.toSeconds() + " s";
     }
 
-    /** What a whole collection has left standing. */
+    /** What was full at the last collection may be of a statement that has been cancelled since: so a second one decides. */
     private static boolean isMemoryFull() {
+        if (isFull()) {
+            System.gc();
+        }
+        return isFull();
+    }
+
+    /** By what the last whole collection has left standing. */
+    private static boolean isFull() {
         return heap().map(pool -> pool.getCollectionUsage().getUsed()
                         > FULL * pool.getCollectionUsage().getMax())
                 .orElse(false);
     }
 
+    /** Where what lives long is; of a young generation, which may be larger, no threshold of usage makes sense. */
     private static Optional<MemoryPoolMXBean> heap() {
         return ManagementFactory.getMemoryPoolMXBeans().stream()
                 .filter(pool -> pool.getType() == MemoryType.HEAP && pool.getCollectionUsage() != null)
-                .max(Comparator.comparingLong(pool -> pool.getCollectionUsage().getMax()));
+                .filter(MemoryPoolMXBean::isUsageThresholdSupported)
+                .findFirst();
     }
 
-    /** After a statement that filled the memory, the next one starts by what is free then. */
     @Override
     public void close() {
         watching.cancel(false);
-        if (reason != null && isMemoryFull()) {
-            System.gc();
+        if (isGroupOwn) {
+            group.leave();
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.questline.query;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.UUID;
 import java.util.WeakHashMap;
@@ -35,15 +36,9 @@ public final class JobGroup {
         return new JobGroup(spark, UUID.randomUUID().toString(), description);
     }
 
-    /** The calling thread's; if it has none, it joins a new one. */
-    static JobGroup ofThread(SparkContext spark, String description) {
-        var id = spark.getLocalProperty(ID);
-        if (id != null) {
-            return new JobGroup(spark, id, description);
-        }
-        var group = of(spark, description);
-        group.join();
-        return group;
+    /** The calling thread's, if it belongs to one. */
+    static Optional<JobGroup> ofThread(SparkContext spark) {
+        return Optional.ofNullable(spark.getLocalProperty(ID)).map(id -> new JobGroup(spark, id, ""));
     }
 
     /** What Spark knows it by. */
@@ -54,6 +49,11 @@ public final class JobGroup {
     /** From now on the calling thread's jobs, and those of threads it starts, are of this group. */
     public void join() {
         spark.setJobGroup(id, description, true);
+    }
+
+    /** What the calling thread asks from now on belongs to no group: jobs of one that was cancelled would end at once. */
+    void leave() {
+        spark.clearJobGroup();
     }
 
     /** Ends what runs of it and whatever of it may come. */

@@ -62,7 +62,11 @@ final class ParquetFile {
         return field.dataType() instanceof NullType ? value.cast("string") : value;
     }
 
+    /** Gone already where Spark has begun by clearing the place and then failed. */
     private static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
         try (var files = Files.walk(folder)) {
             for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);

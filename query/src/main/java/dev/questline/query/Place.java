@@ -78,7 +78,11 @@ record Place(String script, int line, int column, int length) {
     /** The line itself, and under it carets as far as the place reaches. */
     private String lines() {
         var text = script.split("\r?\n", -1)[line - 1].replace('\t', ' ');
-        var room = Math.max(1, text.codePointCount(0, text.length()) - column);
-        return "\n  " + text + "\n  " + " ".repeat(column) + "^".repeat(Math.min(length, room));
+        var before = text.offsetByCodePoints(0, Math.min(column, text.codePointCount(0, text.length())));
+        var behind = text.substring(before);
+        var marked = behind.substring(
+                0, behind.offsetByCodePoints(0, Math.min(length, behind.codePointCount(0, behind.length()))));
+        return "\n  " + text + "\n  " + " ".repeat(DisplayWidth.of(text.substring(0, before)))
+                + "^".repeat(Math.max(1, DisplayWidth.of(marked)));
     }
 }

@@ -12,11 +12,18 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.BinaryType;
 import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.TimeType;
 
 /** Shows a statement's rows to its caller. Spark renders the values, so all of its types work. */
 final class Results {
     /** Up to here a table's rows come at once, from no more partitions than it takes. */
     private static final long AT_ONCE = 10_000;
+
+    /** Spark's own formats would leave out all behind the milliseconds. */
+    private static final Map<String, String> JSON = Map.of(
+            "ignoreNullFields", "false",
+            "timestampFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSSSSXXX",
+            "timestampNTZFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSSSS");
 
     private final SqlOptions.Output output;
     private final OptionalLong limit;
@@ -72,7 +79,7 @@ final class Results {
     /** Shows a single text of many lines as it is, where a table would squeeze it into one. */
     void printText(Dataset<Row> result) throws IOException {
         if (output.isForPeople()) {
-            caller.out().print(result.first().getString(0).stripTrailing() + "\n");
+            caller.out().print(Cell.lines(result.first().getString(0).stripTrailing()) + "\n");
         } else {
             print(result);
         }
@@ -96,10 +103,14 @@ final class Results {
     private static Dataset<Row> asJson(Dataset<Row> result, List<StructField> fields) {
         var names = JsonNames.distinct(fields.stream().map(StructField::name).toList());
         var columns = IntStream.range(0, fields.size())
-                .mapToObj(i -> functions.col("c" + i).as(names.get(i)))
+                .mapToObj(i -> asJson(functions.col("c" + i), fields.get(i)).as(names.get(i)))
                 .toArray(Column[]::new);
-        var options = Map.of("ignoreNullFields", "false");
-        return byPosition(result).select(functions.to_json(functions.struct(columns), options));
+        return byPosition(result).select(functions.to_json(functions.struct(columns), JSON));
+    }
+
+    /** A time of day Spark's JSON does not know. */
+    private static Column asJson(Column value, StructField field) {
+        return field.dataType() instanceof TimeType ? value.cast("string") : value;
     }
 
     /** With names of our own: the result's may be odd, or the same twice. */

@@ -41,14 +41,16 @@ final class Sql {
         try (var guard = new Guard(spark.sparkContext(), timeout)) {
             try {
                 inOwnTables(statement);
-            } catch (UserError e) {
-                throw e;
             } catch (Exception e) {
                 throw guard.reason()
                         .map(reason -> (RuntimeException) UserError.failed(reason, e))
-                        .orElseGet(() -> new Failure(spark, statement).explain(e));
+                        .orElseGet(() -> explained(e, statement));
             }
         }
+    }
+
+    private RuntimeException explained(Exception e, Statement statement) {
+        return e instanceof UserError error ? error : new Failure(spark, statement).explain(e);
     }
 
     /** What the tables have made of the session is undone. */

@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A row for each column of a table: how many values, nulls and different values it has, the least and the greatest,
- * and the most frequent one. Two passes whatever the number of columns: one for least and greatest in the order of
- * their type, one that counts each value of each column; values of the same frequency are told apart by their text.
+ * and the most frequent one. Two passes for every fifty columns: one for least and greatest in the order of their type,
+ * one that counts each value of each column; values of the same frequency are told apart by their text.
  */
 final class Summary {
     private static final StructType SCHEMA = new StructType()
@@ -46,23 +46,38 @@ final class Summary {
             .add("top", DataTypes.StringType)
             .add("freq", DataTypes.LongType);
 
+    /** With thousands of columns in one plan, Spark's optimizer takes minutes, and more memory than there is. */
+    private static final int COLUMNS_A_PASS = 50;
+
     private final List<StructField> fields;
     private final Dataset<Row> table;
 
     Summary(Dataset<Row> table) {
-        this.fields = List.of(table.schema().fields());
+        this(table, List.of(table.schema().fields()));
+    }
+
+    private Summary(Dataset<Row> table, List<StructField> fields) {
+        this.fields = fields;
         this.table = table.toDF(
                 IntStream.range(0, fields.size()).mapToObj(i -> "c" + i).toArray(String[]::new));
     }
 
     Dataset<Row> rows() {
-        var bounds = bounds();
-        var counts = counts();
         var rows = new ArrayList<Row>();
-        for (int i = 0; i < fields.size(); i++) {
-            rows.add(row(i, bounds, counts.get(i)));
+        for (int from = 0; from < fields.size(); from += COLUMNS_A_PASS) {
+            rows.addAll(rows(from, Math.min(from + COLUMNS_A_PASS, fields.size())));
         }
         return table.sparkSession().createDataFrame(rows, SCHEMA);
+    }
+
+    private List<Row> rows(int from, int to) {
+        var columns = IntStream.range(from, to).mapToObj(i -> col("c" + i)).toArray(Column[]::new);
+        var some = new Summary(table.select(columns), fields.subList(from, to));
+        var bounds = some.bounds();
+        var counts = some.counts();
+        return IntStream.range(0, to - from)
+                .mapToObj(i -> some.row(i, bounds, counts.get(i)))
+                .toList();
     }
 
     private Row row(int i, Row bounds, @Nullable Row counts) {

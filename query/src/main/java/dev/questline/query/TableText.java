@@ -47,10 +47,10 @@ final class TableText {
     }
 
     private int[] natural(List<List<String>> rows) {
-        var widths = names.stream().mapToInt(Cell::width).toArray();
+        var widths = names.stream().mapToInt(DisplayWidth::of).toArray();
         for (var row : rows) {
             for (int i = 0; i < widths.length; i++) {
-                widths[i] = Math.max(widths[i], Cell.width(row.get(i)));
+                widths[i] = Math.max(widths[i], DisplayWidth.of(row.get(i)));
             }
         }
         return widths;

@@ -13,7 +13,7 @@ final class VerticalText {
 
     VerticalText(List<StructField> fields, Caller caller) {
         this.names = fields.stream().map(field -> Cell.shown(field.name())).toList();
-        this.nameWidth = names.stream().mapToInt(Cell::width).max().orElse(0);
+        this.nameWidth = names.stream().mapToInt(DisplayWidth::of).max().orElse(0);
         this.out = caller.out();
     }
 

@@ -86,7 +86,7 @@ class SqlIT {
 
         assertThat(sql(project, query, "--output", "json").out())
                 .isEqualTo(
-                        "{\"id\":1,\"id_2\":\"x\",\"t\":\"2026-01-02T03:04:05.678Z\",\"d\":\"9999-12-31\",\"m\":1.50,"
+                        "{\"id\":1,\"id_2\":\"x\",\"t\":\"2026-01-02T03:04:05.678000Z\",\"d\":\"9999-12-31\",\"m\":1.50,"
                                 + "\"a\":[1,null],\"o\":{\"k\":2},\"s\":{\"x\":1},\"b\":\"AP8=\",\"v\":null,\"f\":\"NaN\","
                                 + "\"y\":true,\"i\":\"INTERVAL '1' DAY\",\"e\":\"\"}\n");
         assertThat(sql(project, query, "--output", "csv").out())

@@ -29,7 +29,7 @@ class SqlMistakesIT {
     @CsvSource(delimiter = '§', quoteCharacter = '~', textBlock = """
         select 1 form t § line 1, column 15: syntax error at 't': extra input 't'|  select 1 form t|                ^
         select * from purchases where Host = § line 1, column 37: syntax error at end of input|  select * from purchases where Host =|                                      ^
-        select '😀', Hosts from purchases § line 1, column 13: there is no column 'Hosts'; did you mean 'Host'?|  select '😀', Hosts from purchases|              ^^^^^
+        select '😀', Hosts from purchases § line 1, column 13: there is no column 'Hosts'; did you mean 'Host'?|  select '😀', Hosts from purchases|               ^^^^^
         select zzzzzzzz from purchases § line 1, column 8: there is no column 'zzzzzzzz'; there are Host, n, User-Agent|  select zzzzzzzz from purchases|         ^^^^^^^^
         select x § line 1, column 8: there is no column 'x'|  select x|         ^
         select counts(1) § line 1, column 8: there is no function 'counts'; did you mean 'count'?|  select counts(1)|         ^^^^^^^^^

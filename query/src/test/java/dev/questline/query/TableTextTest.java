@@ -46,6 +46,31 @@ class TableTextTest {
     }
 
     @Test
+    void columnsAreAlignedWhateverTheWidthOfTheirCharacters() {
+        assertThat(table(
+                        0,
+                        RowFactory.create("剣を買う", "1"),
+                        RowFactory.create("✅ done", "2"),
+                        RowFactory.create("e\u0301te\u0301", "3"),
+                        RowFactory.create("한글 😀", "4")))
+                .isEqualTo("""
+                        Host     | n
+                        ---------+--
+                        剣を買う | 1
+                        ✅ done  | 2
+                        e\u0301te\u0301      | 3
+                        한글 😀  | 4
+                        (4 rows)
+                        """);
+    }
+
+    @Test
+    void aWideCharacterThatHasNoRoomIsLeftOutWhole() {
+        assertThat(table(16, RowFactory.create("剣".repeat(20), "1"), RowFactory.create("a" + "剣".repeat(20), "2")))
+                .contains("剣剣剣剣剣…  | 1\n", "a剣剣剣剣剣… | 2\n");
+    }
+
+    @Test
     void theWidestColumnIsCutToFitTheTerminal() {
         assertThat(table(30, RowFactory.create("x".repeat(1_000_000), "1234")).lines())
                 .allSatisfy(line ->

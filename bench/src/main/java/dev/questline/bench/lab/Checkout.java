@@ -55,6 +55,12 @@ public record Checkout(Path folder) {
         return java(flags, distribution() + "/spark/jars/*", main, args);
     }
 
+    /** A program of the bench on the light side's class path, with DuckDB on it. */
+    public List<String> duckDb(Class<?> main, String... args) throws IOException {
+        var jar = Files.readString(file("target/duckdb.classpath")).strip();
+        return java(List.of("-Xmx256m"), distribution() + "/lib/*:" + jar, main, args);
+    }
+
     /** A program of the JDK the bench runs on. */
     public static String jdk(String program) {
         return Path.of(System.getProperty("java.home"), "bin", program).toString();

@@ -48,7 +48,8 @@ public final class Rounds<K, V> {
                 .orElse(Double.NaN);
     }
 
-    private List<Double> values(K side, ToDoubleFunction<V> figure) {
+    /** The figure of each round. */
+    public List<Double> values(K side, ToDoubleFunction<V> figure) {
         return of(side).stream().map(figure::applyAsDouble).toList();
     }
 }

@@ -7,17 +7,22 @@ import dev.questline.cli.stack.StackState;
 import dev.questline.event.Project;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Starts the servers that are compared, each on free ports of the loopback address. They are ready when returned. */
 public final class Servers {
     private static final Duration READY_LIMIT = Duration.ofMinutes(2);
 
+    private static final Duration ARCHIVES_LIMIT = Duration.ofMinutes(5);
+
     private final Lab lab;
+    private @Nullable Path archived;
 
     public Servers(Lab lab) {
         this.lab = lab;
@@ -55,23 +60,57 @@ public final class Servers {
                 Map.of());
     }
 
-    /** {@code questline up}: broker and collector in one process, and Spark beside it, ready and idle. */
-    public Server stack() throws IOException, InterruptedException {
+    /** {@code questline up} in a new project: broker and collector in one process, and Spark beside it, ready and idle. */
+    public Stack stack() throws IOException, InterruptedException {
+        return stack(
+                lab.checkout().linkedDistribution(lab.newFolder("questline").resolve("home"), false));
+    }
+
+    /** The same of this distribution. */
+    public Stack stack(Path distribution) throws IOException, InterruptedException {
         var project = lab.newFolder("project");
-        var server = startStack(
-                lab.checkout().linkedDistribution(lab.newFolder("questline").resolve("home"), false), project);
+        var server = startStack(distribution, project);
+        Answers.await(server);
+        var state = StackState.read(Project.unread(project));
         var deadline = System.nanoTime() + READY_LIMIT.toNanos();
-        while (!StackState.read(Project.unread(project))
-                .map(StackState::isReady)
-                .orElse(false)) {
+        while (!state.map(StackState::isReady).orElse(false)) {
             if (System.nanoTime() > deadline) {
                 throw new IOException("the stack was not ready within " + READY_LIMIT.toMinutes() + " minutes"
                         + server.process().lastWords());
             }
             Thread.sleep(100);
+            state = StackState.read(Project.unread(project));
         }
-        Answers.await(server);
-        return server;
+        return new Stack(server, distribution, project, state.orElseThrow());
+    }
+
+    /** A distribution whose stack has run until it had made its class archives: made at the first call, which takes minutes. */
+    public synchronized Path archivedDistribution() throws IOException, InterruptedException {
+        if (archived == null) {
+            archived =
+                    lab.checkout().linkedDistribution(lab.newFolder("archived").resolve("home"), true);
+            makeArchives(archived);
+        }
+        return archived;
+    }
+
+    private void makeArchives(Path distribution) throws IOException, InterruptedException {
+        var deadline = System.nanoTime() + ARCHIVES_LIMIT.toNanos();
+        try (var stack = startStack(distribution, lab.newFolder("project"))) {
+            Answers.await(stack);
+            while (archives(distribution) < 2) {
+                if (System.nanoTime() > deadline) {
+                    throw new IOException("no class archives within " + ARCHIVES_LIMIT.toMinutes() + " minutes");
+                }
+                Thread.sleep(500);
+            }
+        }
+    }
+
+    private static long archives(Path distribution) throws IOException {
+        try (var files = Files.walk(distribution.resolve("classes"))) {
+            return files.filter(file -> file.toString().endsWith(".jsa")).count();
+        }
     }
 
     /** The same, not yet ready. */

@@ -12,11 +12,13 @@ import java.util.stream.Stream;
 public final class Started implements AutoCloseable {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
     private static final int LINES_TOLD = 5;
+    private static final int MILLIS_BETWEEN_LOOKS = 5;
 
     private final String name;
     private final Process process;
     private final Path out;
     private final Path err;
+    private int linesRead;
 
     Started(String name, Process process, Path out, Path err) {
         this.name = name;
@@ -62,6 +64,23 @@ public final class Started implements AutoCloseable {
             throw new IOException(name + " ended with " + process.exitValue() + lastWords());
         }
         return output();
+    }
+
+    /** Writes a line to it and gives the next line that it prints. */
+    public String ask(String line, Duration limit) throws IOException, InterruptedException {
+        process.outputWriter().write(line + "\n");
+        process.outputWriter().flush();
+        var deadline = System.nanoTime() + limit.toNanos();
+        while (System.nanoTime() < deadline && process.isAlive()) {
+            var printed = output();
+            var lines =
+                    printed.substring(0, printed.lastIndexOf('\n') + 1).lines().toList();
+            if (lines.size() > linesRead) {
+                return lines.get(linesRead++);
+            }
+            Thread.sleep(MILLIS_BETWEEN_LOOKS);
+        }
+        throw new IOException(name + " did not answer '" + line + "'" + lastWords());
     }
 
     /** The end of what it said, for an error's message. */

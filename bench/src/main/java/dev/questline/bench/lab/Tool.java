@@ -10,7 +10,8 @@ public enum Tool {
     WRK("wrk", "command -v wrk"),
     FLASK("python3-flask", "/usr/bin/python3 -c 'import flask'"),
     KAFKA_PYTHON("python3-kafka", "/usr/bin/python3 -c 'import kafka'"),
-    GUNICORN("gunicorn", "/usr/bin/python3 -c 'import gunicorn'");
+    GUNICORN("gunicorn", "/usr/bin/python3 -c 'import gunicorn'"),
+    JUPYTER_CLIENT("python3-jupyter-client", "/usr/bin/python3 -c 'import jupyter_client'");
 
     private static final Duration LIMIT = Duration.ofSeconds(20);
 

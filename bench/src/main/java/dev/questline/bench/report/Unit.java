@@ -1,6 +1,8 @@
 package dev.questline.bench.report;
 
+import java.util.Collection;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** How a figure is written. */
 public enum Unit {
@@ -17,6 +19,11 @@ public enum Unit {
 
     Unit(String format) {
         this.format = format;
+    }
+
+    /** Each of the figures of which one is shown too. */
+    public String each(Collection<Double> values) {
+        return values.stream().map(this::show).collect(Collectors.joining(" · "));
     }
 
     public String show(double value) {
