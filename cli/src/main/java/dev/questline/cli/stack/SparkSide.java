@@ -1,8 +1,11 @@
 package dev.questline.cli.stack;
 
 import dev.questline.event.Project;
+import dev.questline.event.SettingKey;
+import dev.questline.event.Settings;
 import dev.questline.event.UserError;
 import dev.questline.query.Endpoint;
+import dev.questline.query.SqlPort;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -32,26 +35,43 @@ public final class SparkSide {
 
     static SupervisedProcess start(Project project, Board board, PrintStream messages) {
         var log = Stack.logFile(project, "spark");
-        var command = command(
-                project,
-                ClassArchives.spark().record(),
-                "serve",
-                "--project",
-                project.folder().toString(),
-                "--master",
-                project.settings().spark().master());
-        return new SupervisedProcess("spark", command, log, process -> awaitReady(process, board), board, messages)
+        var sql = project.settings().sql();
+        sql.port().ifPresent(SqlPort::check); // Told here, where people look, rather than in that process's log.
+        var command = command(project, MAIN, "spark", flags(), serve(project));
+        return new SupervisedProcess("spark", command, log, process -> awaitReady(process, board, sql), board, messages)
                 .start();
     }
 
-    private static String awaitReady(Process process, Board board) throws IOException {
+    private static List<String> flags() {
+        var flags = new ArrayList<>(ClassArchives.spark().record());
+        flags.add("--add-opens=java.base/java.nio=ALL-UNNAMED"); // For Arrow, whose memory is outside the heap.
+        return flags;
+    }
+
+    /** What it is to answer with: SQL for other tools has no command line of the user's to say so. */
+    private static List<String> serve(Project project) {
+        var settings = project.settings();
+        var command = new ArrayList<>(List.of("serve", "--project", project.folder().toString()));
+        command.addAll(List.of("--master", settings.spark().master()));
+        command.addAll(List.of("--bootstrap-server", settings.kafka().bootstrapServers()));
+        command.addAll(List.of("--topic", settings.kafka().topic()));
+        settings.kafka()
+                .clientProperties()
+                .ifPresent(file -> command.addAll(List.of("--command-config", file.toString())));
+        command.addAll(List.of("--timeout", settings.byKey().getOrDefault(SettingKey.SQL_TIMEOUT.key(), "0")));
+        settings.sql().port().ifPresent(port -> command.addAll(List.of("--sql-port", port.toString())));
+        return command;
+    }
+
+    private static String awaitReady(Process process, Board board, Settings.Sql sql) throws IOException {
         var line = process.inputReader().readLine();
         if (line == null) {
             throw new EOFException("the Spark side ended before it was ready");
         }
         var endpoint = Endpoint.parse(line);
         board.queryAt(endpoint);
-        return "http://127.0.0.1:" + endpoint.port();
+        return "http://127.0.0.1:" + endpoint.port()
+                + sql.url().map(url -> ", for other tools " + url).orElse("");
     }
 
     /** The command line of a Spark process of this project. */
