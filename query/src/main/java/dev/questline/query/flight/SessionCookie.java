@@ -1,5 +1,7 @@
 package dev.questline.query.flight;
 
+import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.apache.arrow.flight.CallHeaders;
 import org.apache.arrow.flight.CallInfo;
@@ -30,7 +32,7 @@ final class SessionCookie implements FlightServerMiddleware {
         }
 
         private static @Nullable String find(CallHeaders headers) {
-            for (var line : headers.getAll("cookie")) {
+            for (var line : Objects.requireNonNullElse(headers.getAll("cookie"), List.<String>of())) {
                 for (var cookie : line.split(";\\s*", -1)) {
                     if (cookie.startsWith(NAME + "=")) {
                         return cookie.substring(NAME.length() + 1).replace("\"", "");
