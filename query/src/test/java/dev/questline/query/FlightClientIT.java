@@ -65,8 +65,10 @@ class FlightClientIT {
                         .getFields())
                 .extracting("name")
                 .containsExactly("Host", "n");
-        assertThat(numbers(client.execute("select n from purchases order by n"))).containsExactly(1L, 2L, 3L);
-        assertThat(client.executeUpdate("create temp view few as select 1L as n")).isZero();
+        assertThat(numbers(client.execute("select n from purchases order by n")))
+                .containsExactly(1L, 2L, 3L);
+        assertThat(client.executeUpdate("create temp view few as select 1L as n"))
+                .isZero();
         assertThat(numbers(client.execute("table few"))).containsExactly(1L);
         client.execute("create or replace temp view few as select 2L as n");
         assertThat(numbers(client.execute("table few"))).containsExactly(2L);
@@ -108,15 +110,14 @@ class FlightClientIT {
     }
 
     private static FlightStatusCode status(Throwable e) {
-        return e instanceof FlightRuntimeException flight
-                ? flight.status().code()
-                : status(e.getCause());
+        return e instanceof FlightRuntimeException flight ? flight.status().code() : status(e.getCause());
     }
 
     /** As Spark's process is, when it has died: the connection goes on with a session that is new. */
     @Test
     void aConnectionOutlivesARestart() throws Exception {
-        assertThat(client.executeUpdate("create temp view few as select 1L as n")).isZero();
+        assertThat(client.executeUpdate("create temp view few as select 1L as n"))
+                .isZero();
         door.close();
         door = open(door.port());
         assertThat(numbers(client.execute("select max(n) as n from purchases"))).containsExactly(3L);

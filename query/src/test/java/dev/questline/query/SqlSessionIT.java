@@ -81,7 +81,8 @@ class SqlSessionIT {
                 largest[0] = Math.max(largest[0], batch.length);
             }
         };
-        session.rows("select repeat('x', 100000) as x from range(0, 1000, 1, 1)").send(reader);
+        session.rows("select repeat('x', 100000) as x from range(0, 1000, 1, 1)")
+                .send(reader);
         assertThat(largest[0]).isBetween(100_000, 2_500_000);
     }
 

@@ -5,7 +5,6 @@ import dev.questline.event.SettingKey;
 import dev.questline.event.Settings;
 import dev.questline.event.UserError;
 import dev.questline.query.Endpoint;
-import dev.questline.query.SqlPort;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -36,7 +35,6 @@ public final class SparkSide {
     static SupervisedProcess start(Project project, Board board, PrintStream messages) {
         var log = Stack.logFile(project, "spark");
         var sql = project.settings().sql();
-        sql.port().ifPresent(SqlPort::check); // Told here, where people look, rather than in that process's log.
         var command = command(project, MAIN, "spark", flags(), serve(project));
         return new SupervisedProcess("spark", command, log, process -> awaitReady(process, board, sql), board, messages)
                 .start();
@@ -51,7 +49,8 @@ public final class SparkSide {
     /** What it is to answer with: SQL for other tools has no command line of the user's to say so. */
     private static List<String> serve(Project project) {
         var settings = project.settings();
-        var command = new ArrayList<>(List.of("serve", "--project", project.folder().toString()));
+        var command =
+                new ArrayList<>(List.of("serve", "--project", project.folder().toString()));
         command.addAll(List.of("--master", settings.spark().master()));
         command.addAll(List.of("--bootstrap-server", settings.kafka().bootstrapServers()));
         command.addAll(List.of("--topic", settings.kafka().topic()));
