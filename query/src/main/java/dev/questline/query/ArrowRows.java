@@ -113,7 +113,7 @@ public final class ArrowRows {
     }
 
     /** For other masters: a partition at a time comes here. */
-    private static final class InArrow
+    static final class InArrow
             extends scala.runtime.AbstractFunction1<
                     scala.collection.Iterator<InternalRow>, scala.collection.Iterator<byte[]>>
             implements java.io.Serializable {

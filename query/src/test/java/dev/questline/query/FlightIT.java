@@ -314,15 +314,15 @@ class FlightIT {
     @Test
     void millionsOfRowsComeInBoundedBatches() throws Exception {
         try (var statement = connection.createStatement();
-                var rows = statement.executeQuery("select id, 'x' as x from range(0, 5000000, 1, 3)")) {
+                var rows = statement.executeQuery("select id, 'x' as x from range(0, 10000000, 1, 3)")) {
             long count = 0;
             long sum = 0;
             while (rows.next()) {
                 count++;
                 sum += rows.getLong(1);
             }
-            assertThat(count).isEqualTo(5_000_000);
-            assertThat(sum).isEqualTo(4_999_999L * 5_000_000 / 2);
+            assertThat(count).isEqualTo(10_000_000);
+            assertThat(sum).isEqualTo(9_999_999L * 10_000_000 / 2);
         }
     }
 

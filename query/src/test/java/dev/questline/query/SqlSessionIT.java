@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -84,6 +85,18 @@ class SqlSessionIT {
         session.rows("select repeat('x', 100000) as x from range(0, 1000, 1, 1)")
                 .send(reader);
         assertThat(largest[0]).isBetween(100_000, 2_500_000);
+    }
+
+    /** As they come from another master than this process. */
+    @Test
+    void batchesOfEveryPartitionInTheirOrder() {
+        var rows = (org.apache.spark.sql.classic.Dataset<Row>)
+                LocalSpark.SPARK.sql("select id from range(0, 50000, 1, 3)");
+        var batches = new ArrowRows.InArrow(ArrowColumns.of(rows.schema(), "UTC"))
+                .of(rows.queryExecution().toRdd());
+        var count = new int[1];
+        batches.forEachRemaining(batch -> count[0]++);
+        assertThat(count[0]).isEqualTo(6);
     }
 
     @Test

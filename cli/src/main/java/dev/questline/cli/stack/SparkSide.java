@@ -70,7 +70,7 @@ public final class SparkSide {
         var endpoint = Endpoint.parse(line);
         board.queryAt(endpoint);
         return "http://127.0.0.1:" + endpoint.port()
-                + sql.url().map(url -> ", for other tools " + url).orElse("");
+                + sql.url().map(url -> ", SQL for other tools at " + url).orElse("");
     }
 
     /** The command line of a Spark process of this project. */
