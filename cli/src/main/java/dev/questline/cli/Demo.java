@@ -28,6 +28,8 @@ final class Demo {
               management_port: %d
             kafka:
               port: %d
+            sql:
+              port: %d
             hdfs:
               port: %d
             events:
@@ -59,6 +61,7 @@ final class Demo {
     private final int collectorPort = portNear(5000);
     private final int managementPort = portNear(15000);
     private final int kafkaPort = portNear(9092);
+    private final int sqlPort = portNear(25000);
     private final int hdfsPort = portNear(8020);
     private int step;
 
@@ -92,7 +95,8 @@ final class Demo {
         var hdfs = "hdfs://localhost:" + hdfsPort + "/purchases";
         say("A fresh project:%n$ cd %s%n", project);
         Files.writeString(
-                project.resolve("questline.yaml"), GAME.formatted(collectorPort, managementPort, kafkaPort, hdfsPort));
+                project.resolve("questline.yaml"),
+                GAME.formatted(collectorPort, managementPort, kafkaPort, sqlPort, hdfsPort));
 
         step("The stack comes up: Kafka, the collector, Spark, and for later an HDFS");
         run("up", "-d", "--hdfs");

@@ -63,6 +63,7 @@ final class StatusCommand extends ProjectCommand {
         json.put("project", project.folder().toString());
         json.put("running", state.isPresent());
         json.put("ready", isReady(state));
+        json.put("jdbc", state.map(StackState::jdbcUrl).orElse(null));
         var components = json.putArray("components");
         state.map(StackState::components)
                 .orElse(List.of())

@@ -16,6 +16,7 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Without -d it stays in the foreground, with the access log on stdout, until Ctrl-C.",
+            "What it prints of Spark has the JDBC address at which other tools find SQL (setting sql.port).",
             "",
             "Example:",
             "  questline up -d",

@@ -24,6 +24,7 @@ class ReadmeIT {
 
     private final int collectorPort = LoopbackPort.anyFree();
     private final int managementPort = LoopbackPort.anyFree();
+    private final int sqlPort = LoopbackPort.anyFree();
     private final int kafkaPort = LoopbackPort.anyFree();
 
     /** A command and the lines shown under it, in which … stands for anything. */
@@ -77,6 +78,7 @@ class ReadmeIT {
         environment.merge("PATH", DemoIT.checkout() + ":", (path, checkout) -> checkout + path);
         environment.put("QUESTLINE_COLLECTOR_PORT", String.valueOf(collectorPort));
         environment.put("QUESTLINE_COLLECTOR_MANAGEMENT_PORT", String.valueOf(managementPort));
+        environment.put("QUESTLINE_SQL_PORT", String.valueOf(sqlPort));
         environment.put("QUESTLINE_KAFKA_PORT", String.valueOf(kafkaPort));
         var process = builder.start();
         var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -99,6 +101,7 @@ class ReadmeIT {
                 .replace("localhost:15000", "localhost:" + managementPort)
                 .replace("127.0.0.1:15000", "127.0.0.1:" + managementPort)
                 .replace("127.0.0.1:5000", "127.0.0.1:" + collectorPort)
+                .replace("127.0.0.1:25000", "127.0.0.1:" + sqlPort)
                 .replace("localhost:9092", "localhost:" + kafkaPort);
     }
 

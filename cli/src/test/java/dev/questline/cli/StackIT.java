@@ -1,6 +1,7 @@
 package dev.questline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.questline.cli.TestProject.Result;
@@ -11,9 +12,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,7 +42,8 @@ class StackIT {
         project = new TestProject(folder);
         var up = project.run("up", "-d");
         assertThat(up.exitCode()).as(up.err()).isZero();
-        assertThat(up.out()).contains("broker", "collector", "spark", project.url(), project.bootstrapServers());
+        assertThat(up.out())
+                .contains("broker", "collector", "spark", project.url(), project.bootstrapServers(), project.jdbcUrl());
     }
 
     @AfterAll
@@ -216,6 +223,61 @@ class StackIT {
             assertThat(prompt.exitCode()).isZero();
         }
         assertThat(Files.readString(folder.resolve(".questline/sql_history"))).contains("from answers");
+    }
+
+    @Test
+    @Order(12)
+    void anotherToolAsks() throws Exception {
+        assertThat(project.run("status").out()).contains(project.jdbcUrl());
+        assertThat(project.run("status", "--output", "json").out()).contains("\"jdbc\":\"" + project.jdbcUrl() + "\"");
+        try (var connection = DriverManager.getConnection(project.jdbcUrl());
+                var statement = connection.createStatement();
+                var events =
+                        connection.prepareStatement("select count(*) from events where event_type = 'purchase_sword'");
+                var tables = connection.getMetaData().getTables(null, null, "%", null)) {
+            var before = number(events.executeQuery());
+            assertThat(before).isEqualTo(number(statement.executeQuery("select count(*) from purchases")));
+            assertThat(project.get("/purchase_a_sword").statusCode()).isEqualTo(200);
+            assertThat(number(events.executeQuery())).isEqualTo(before + 1);
+            assertThatThrownBy(() -> statement.executeQuery("select Hots from purchases"))
+                    .hasMessageContaining("line 1, column 8: there is no column 'Hots'; did you mean 'Host'?");
+            var names = new ArrayList<String>();
+            while (tables.next()) {
+                names.add(tables.getString("TABLE_NAME"));
+            }
+            assertThat(names).containsExactly("events", "purchases");
+        }
+        assertThat(new SqlClientsPage(project.jdbcUrl()).run(folder)).contains("user1.comcast.com bought 100\n");
+    }
+
+    @Test
+    @Order(13)
+    void aRunawayOfAnotherToolEndsWhenItIsToldToAndEventsAreTakenMeanwhile() throws Exception {
+        try (var connection = DriverManager.getConnection(project.jdbcUrl());
+                var statement = connection.createStatement()) {
+            var running = CompletableFuture.runAsync(() -> {
+                try {
+                    statement.executeQuery("select count(*) from range(1000000000000) where id % 7 = sqrt(id)");
+                } catch (SQLException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            Thread.sleep(1_000);
+            for (int i = 0; i < 100; i++) {
+                assertThat(project.get("/").statusCode()).isEqualTo(200);
+            }
+            assertThat(running).isNotDone();
+            statement.cancel();
+            assertThatThrownBy(running::join).isInstanceOf(CompletionException.class);
+        }
+        assertRows(project.run("sql", "--timeout", "20s", "select 1 as one"), 1);
+    }
+
+    private static long number(ResultSet rows) throws SQLException {
+        try (rows) {
+            assertThat(rows.next()).isTrue();
+            return rows.getLong(1);
+        }
     }
 
     private static void assertMistake(Result result, int exitCode, String mentions) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.questline.log.LoopbackPort;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.ThreadLocalRandom;
@@ -46,6 +47,18 @@ class StartIT {
         assertThat(second.err()).contains("not ready after 1 s (broker: no broker answers at " + nowhere);
 
         assertThat(project.run("down").exitCode()).isZero();
+        assertThat(project.processes()).isEmpty();
+    }
+
+    @Test
+    void aPortThatIsTakenIsToldByItsSetting() throws Exception {
+        try (var taken = new ServerSocket(0)) {
+            var up = project.run("up", "-d", "--set", "sql.port=" + taken.getLocalPort());
+            assertThat(up.exitCode()).isEqualTo(1);
+            assertThat(up.err())
+                    .contains("port " + taken.getLocalPort() + " is taken; set another, or off, by sql.port")
+                    .doesNotContain("\tat ");
+        }
         assertThat(project.processes()).isEmpty();
     }
 

@@ -45,6 +45,7 @@ final class TestProject {
     private final int collectorPort = LoopbackPort.anyFree();
     private final int managementPort = LoopbackPort.anyFree();
     private final int kafkaPort = LoopbackPort.anyFree();
+    private final int sqlPort = LoopbackPort.anyFree();
     private final int hdfsPort = LoopbackPort.anyFree();
 
     TestProject(Path folder) throws IOException {
@@ -55,9 +56,11 @@ final class TestProject {
                   management_port: %d
                 kafka:
                   port: %d
+                sql:
+                  port: %d
                 hdfs:
                   port: %d
-                %s""".formatted(collectorPort, managementPort, kafkaPort, hdfsPort, GAME));
+                %s""".formatted(collectorPort, managementPort, kafkaPort, sqlPort, hdfsPort, GAME));
     }
 
     /** What a command printed and exited with. */
@@ -106,6 +109,10 @@ final class TestProject {
 
     int collectorPort() {
         return collectorPort;
+    }
+
+    String jdbcUrl() {
+        return "jdbc:arrow-flight-sql://127.0.0.1:" + sqlPort + "/?useEncryption=false";
     }
 
     int kafkaPort() {

@@ -90,6 +90,7 @@ class KafkaCollectorIT {
                 Settings.Collector.at("127.0.0.1", port),
                 kafka,
                 new Settings.Spark("local", "1g"),
+                new Settings.Sql(Optional.empty()),
                 new Settings.Hdfs(false, 8020),
                 new Settings.Logs(Settings.Logs.Format.TEXT),
                 Map.of());

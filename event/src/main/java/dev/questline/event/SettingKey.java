@@ -28,6 +28,11 @@ public enum SettingKey {
             "kafka.client_properties", "", Allowed.PATH, "the path of a file of Kafka's client properties"),
     SPARK_MASTER("spark.master", "local[*]", "(local|spark|k8s|yarn).*", "a Spark master, as in local[*] or spark://…"),
     SPARK_MEMORY("spark.memory", "1g", "[1-9][0-9]*[mMgG]", "a size as in 800m or 2g"),
+    SQL_PORT(
+            "sql.port",
+            "auto",
+            "auto|off|" + Allowed.PORT,
+            "a port from 1 to 65535, off, or auto: collector.port + 20000"),
     SQL_ROWS("sql.rows", "1000", "[1-9][0-9]{0,8}", "a number from 1 to 999999999"),
     SQL_TIMEOUT("sql.timeout", "1h", "0|[1-9][0-9]{0,5}[smh]", "a time as in 90s, 10m or 1h, or 0"),
     HDFS_ENABLED("hdfs.enabled", "false", "true|false", "true or false"),

@@ -10,7 +10,8 @@ import java.util.Optional;
  *
  * @param byKey the same once more as text, every key with its value
  */
-public record Settings(Collector collector, Kafka kafka, Spark spark, Hdfs hdfs, Logs logs, Map<String, String> byKey) {
+public record Settings(
+        Collector collector, Kafka kafka, Spark spark, Sql sql, Hdfs hdfs, Logs logs, Map<String, String> byKey) {
 
     /**
      * The collector.
@@ -36,7 +37,7 @@ public record Settings(Collector collector, Kafka kafka, Spark spark, Hdfs hdfs,
 
         /** The standard management port of a collector: 15000 for 5000, and below where there is none above. */
         static int managementPortOf(int port) {
-            return port + (port + MANAGEMENT_DISTANCE < 1 << 16 ? MANAGEMENT_DISTANCE : -MANAGEMENT_DISTANCE);
+            return portBeside(port, MANAGEMENT_DISTANCE);
         }
 
         /** The same with TLS. */
@@ -91,8 +92,31 @@ public record Settings(Collector collector, Kafka kafka, Spark spark, Hdfs hdfs,
     /** The Spark side. {@code memory} is its heap as Java's -Xmx takes it. */
     public record Spark(String master, String memory) {}
 
+    /**
+     * SQL for tools that are none of Questline's, on this machine alone.
+     *
+     * @param port where Arrow Flight SQL is spoken; without one, nowhere
+     */
+    public record Sql(Optional<Integer> port) {
+        private static final int DISTANCE = 20_000;
+
+        /** The standard port: 25000 for a collector at 5000, and below where there is none above. */
+        static int portOf(int collectorPort) {
+            return portBeside(collectorPort, DISTANCE);
+        }
+
+        /** What a JDBC driver connects to. */
+        public Optional<String> url() {
+            return port.map(number -> "jdbc:arrow-flight-sql://127.0.0.1:" + number + "/?useEncryption=false");
+        }
+    }
+
     /** A one-machine HDFS in the stack, for those who want one. {@code port} is the NameNode's. */
     public record Hdfs(boolean enabled, int port) {}
+
+    private static int portBeside(int port, int distance) {
+        return port + (port + distance < 1 << 16 ? distance : -distance);
+    }
 
     /** What the light side logs. */
     public record Logs(Format format) {

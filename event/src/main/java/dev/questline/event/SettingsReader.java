@@ -56,6 +56,7 @@ final class SettingsReader {
                         number(SettingKey.KAFKA_PARTITIONS),
                         path(SettingKey.KAFKA_CLIENT_PROPERTIES, folder)),
                 new Settings.Spark(text(SettingKey.SPARK_MASTER), text(SettingKey.SPARK_MEMORY)),
+                new Settings.Sql(sqlPort()),
                 new Settings.Hdfs(Boolean.parseBoolean(text(SettingKey.HDFS_ENABLED)), number(SettingKey.HDFS_PORT)),
                 new Settings.Logs(Settings.Logs.Format.valueOf(
                         text(SettingKey.LOGS_FORMAT).toUpperCase(Locale.ROOT))),
@@ -72,6 +73,15 @@ final class SettingsReader {
                 Boolean.parseBoolean(text(SettingKey.COLLECTOR_ACCESS_LOG)),
                 time(SettingKey.COLLECTOR_IDEMPOTENCY_WINDOW),
                 tls(folder));
+    }
+
+    private Optional<Integer> sqlPort() {
+        var port = text(SettingKey.SQL_PORT);
+        return switch (port) {
+            case "off" -> Optional.empty();
+            case "auto" -> Optional.of(Settings.Sql.portOf(number(SettingKey.COLLECTOR_PORT)));
+            default -> Optional.of(Integer.parseInt(port));
+        };
     }
 
     private Optional<Settings.Tls> tls(Path folder) {

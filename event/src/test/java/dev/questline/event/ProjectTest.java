@@ -40,6 +40,7 @@ class ProjectTest {
                                 "127.0.0.1", 5000, 15000, true, Duration.ofMinutes(10), Optional.empty()),
                         new Settings.Kafka(Optional.empty(), 9092, "events", 1),
                         new Settings.Spark("local[*]", "1g"),
+                        new Settings.Sql(Optional.of(25000)),
                         new Settings.Hdfs(false, 8020),
                         new Settings.Logs(Settings.Logs.Format.TEXT),
                         project.settings().byKey()));
@@ -72,6 +73,22 @@ class ProjectTest {
 
     private int managementPort(Map<String, String> flags) {
         return Project.at(folder, Map.of(), flags).settings().collector().managementPort();
+    }
+
+    @Test
+    void sqlsPortIsTwentyThousandAwayUnlessItIsSet() {
+        assertThat(sqlPort(Map.of())).contains(25000);
+        assertThat(sqlPort(Map.of("collector.port", "60000"))).contains(40000);
+        assertThat(sqlPort(Map.of("sql.port", "9000"))).contains(9000);
+        assertThat(sqlPort(Map.of("sql.port", "off"))).isEmpty();
+        assertThat(Project.at(folder, Map.of(), Map.of()).settings().sql().url())
+                .contains("jdbc:arrow-flight-sql://127.0.0.1:25000/?useEncryption=false");
+        assertThatThrownBy(() -> sqlPort(Map.of("sql.port", "on")))
+                .hasMessageContaining("allowed is a port from 1 to 65535, off, or auto: collector.port + 20000");
+    }
+
+    private Optional<Integer> sqlPort(Map<String, String> flags) {
+        return Project.at(folder, Map.of(), flags).settings().sql().port();
     }
 
     @Test

@@ -142,6 +142,7 @@ class IdempotentLogIT {
                 collector,
                 kafka(PORT, topic, 1),
                 new Settings.Spark("local", "1g"),
+                new Settings.Sql(Optional.empty()),
                 new Settings.Hdfs(false, 8020),
                 new Settings.Logs(Settings.Logs.Format.TEXT),
                 Map.of());

@@ -101,6 +101,7 @@ final class Failure {
             case "UNRESOLVED_COLUMN.WITH_SUGGESTION", "UNRESOLVED_COLUMN.WITHOUT_SUGGESTION" ->
                 unknownColumn(parameters);
             case "UNRESOLVED_ROUTINE" -> unknownFunction(parameters);
+            case "UNBOUND_SQL_PARAMETER" -> "nothing gives a value for the parameter here: write the value itself";
             case "SPARK_JOB_CANCELLED" -> "cancelled";
             default -> reason(e);
         };

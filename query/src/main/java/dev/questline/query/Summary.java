@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * one that counts each value of each column; values of the same frequency are told apart by their text.
  */
 final class Summary {
-    private static final StructType SCHEMA = new StructType()
+    static final StructType SCHEMA = new StructType()
             .add("column", DataTypes.StringType)
             .add("type", DataTypes.StringType)
             .add("count", DataTypes.LongType)

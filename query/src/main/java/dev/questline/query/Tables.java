@@ -153,8 +153,13 @@ final class Tables {
         return spark.createDataFrame(rows, schema);
     }
 
+    /** Whether it is a view that the session has of its caller's. */
+    boolean isOfCaller(String name) {
+        return views.isOfCaller(name);
+    }
+
     private String place(String name) {
-        if (views.isOfCaller(name)) {
+        if (isOfCaller(name)) {
             return "view of this session";
         }
         return name.equals(TopicTable.NAME)

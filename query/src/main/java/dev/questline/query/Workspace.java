@@ -14,11 +14,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.catalyst.plans.logical.ShowTables;
 import org.apache.spark.sql.classic.SparkSession;
 import org.apache.spark.sql.types.StructField;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import scala.Option;
 
 /**
  * A project's tables in a session that lives on, as a notebook's does: the names are those of {@code questline sql}, and
@@ -69,25 +69,21 @@ public final class Workspace {
         }
     }
 
+    /** What the tables have made of the session is undone. */
     private Dataset<Row> rows(Statement statement) throws Exception {
+        var withCase = spark.conf().get(Views.CASE_SENSITIVE);
         var tables = new Tables(spark, options, caller);
         try {
-            if (statement.keyword().equals(Reading.SUMMARIZE)) {
-                var keyword = Reading.startsWithQuery(statement.rest()) ? "" : "TABLE";
-                return new Summary(dataset(statement.textWithKeyword(keyword), tables)).rows();
-            }
-            return dataset(statement.text(), tables);
+            return new Meaning(spark, tables).of(statement).orElseGet(() -> done(tables));
         } finally {
             tables.forget();
+            spark.conf().set(Views.CASE_SENSITIVE, withCase);
         }
     }
 
-    private Dataset<Row> dataset(String text, Tables tables) throws Exception {
-        var plan = spark.sessionState().sqlParser().parsePlan(text);
-        if (plan instanceof ShowTables show) {
-            return tables.list(spark, show.pattern());
-        }
-        return org.apache.spark.sql.classic.Dataset.ofRows(spark, new Reading(tables).of(plan));
+    /** Of a statement that changes the session: what is there now. */
+    private Dataset<Row> done(Tables tables) {
+        return tables.list(spark, Option.empty());
     }
 
     /** All rows of a table; the name as it is, or as SQL writes it. */

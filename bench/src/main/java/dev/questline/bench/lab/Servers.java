@@ -119,7 +119,7 @@ public final class Servers {
                 "up",
                 distribution,
                 List.of("up", "-C", project.toString()),
-                Map.of("kafka.port", Integer.toString(Port.anyFree())));
+                Map.of("kafka.port", Integer.toString(Port.anyFree()), "sql.port", Integer.toString(Port.anyFree())));
     }
 
     /** The seconds that {@code up -d} takes until all is ready; then the stack is stopped. */
@@ -128,7 +128,7 @@ public final class Servers {
         var command =
                 new ArrayList<>(List.of(distribution.resolve("bin/questline").toString(), "up", "-d"));
         command.addAll(List.of("-C", project.toString()));
-        for (var setting : List.of("collector.port", "collector.management_port", "kafka.port")) {
+        for (var setting : List.of("collector.port", "collector.management_port", "kafka.port", "sql.port")) {
             command.addAll(List.of("--set", setting + "=" + Port.anyFree()));
         }
         try (var stack = lab.expectStack(project)) {

@@ -67,6 +67,7 @@ final class Board {
                 project.settings().byKey(),
                 new ArrayList<>(components.values()),
                 query,
+                project.settings().sql().url().orElse(null),
                 failure);
     }
 

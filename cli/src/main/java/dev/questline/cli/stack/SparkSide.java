@@ -1,6 +1,8 @@
 package dev.questline.cli.stack;
 
 import dev.questline.event.Project;
+import dev.questline.event.SettingKey;
+import dev.questline.event.Settings;
 import dev.questline.event.UserError;
 import dev.questline.query.Endpoint;
 import java.io.EOFException;
@@ -32,26 +34,43 @@ public final class SparkSide {
 
     static SupervisedProcess start(Project project, Board board, PrintStream messages) {
         var log = Stack.logFile(project, "spark");
-        var command = command(
-                project,
-                ClassArchives.spark().record(),
-                "serve",
-                "--project",
-                project.folder().toString(),
-                "--master",
-                project.settings().spark().master());
-        return new SupervisedProcess("spark", command, log, process -> awaitReady(process, board), board, messages)
+        var sql = project.settings().sql();
+        var command = command(project, MAIN, "spark", flags(), serve(project));
+        return new SupervisedProcess("spark", command, log, process -> awaitReady(process, board, sql), board, messages)
                 .start();
     }
 
-    private static String awaitReady(Process process, Board board) throws IOException {
+    private static List<String> flags() {
+        var flags = new ArrayList<>(ClassArchives.spark().record());
+        flags.add("--add-opens=java.base/java.nio=ALL-UNNAMED"); // For Arrow, whose memory is outside the heap.
+        return flags;
+    }
+
+    /** What it is to answer with: SQL for other tools has no command line of the user's to say so. */
+    private static List<String> serve(Project project) {
+        var settings = project.settings();
+        var command =
+                new ArrayList<>(List.of("serve", "--project", project.folder().toString()));
+        command.addAll(List.of("--master", settings.spark().master()));
+        command.addAll(List.of("--bootstrap-server", settings.kafka().bootstrapServers()));
+        command.addAll(List.of("--topic", settings.kafka().topic()));
+        settings.kafka()
+                .clientProperties()
+                .ifPresent(file -> command.addAll(List.of("--command-config", file.toString())));
+        command.addAll(List.of("--timeout", settings.byKey().getOrDefault(SettingKey.SQL_TIMEOUT.key(), "0")));
+        settings.sql().port().ifPresent(port -> command.addAll(List.of("--sql-port", port.toString())));
+        return command;
+    }
+
+    private static String awaitReady(Process process, Board board, Settings.Sql sql) throws IOException {
         var line = process.inputReader().readLine();
         if (line == null) {
             throw new EOFException("the Spark side ended before it was ready");
         }
         var endpoint = Endpoint.parse(line);
         board.queryAt(endpoint);
-        return "http://127.0.0.1:" + endpoint.port();
+        return "http://127.0.0.1:" + endpoint.port()
+                + sql.url().map(url -> ", SQL for other tools at " + url).orElse("");
     }
 
     /** The command line of a Spark process of this project. */

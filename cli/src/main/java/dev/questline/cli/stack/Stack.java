@@ -10,6 +10,7 @@ import dev.questline.event.UserError;
 import dev.questline.log.EmbeddedBroker;
 import dev.questline.log.EventLog;
 import dev.questline.log.IdempotentLog;
+import dev.questline.query.SqlPort;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -82,6 +83,7 @@ public final class Stack {
     /** In the order of closing, the last first: what accepts before what it hands on to. */
     private void start(Board board, AccessLog accessLog) throws InterruptedException {
         own(accessLog);
+        project.settings().sql().port().ifPresent(SqlPort::check); // Told at once, rather than by Spark's log.
         var kafka = project.settings().kafka();
         var broker = startBroker(board);
         ownChild(SparkSide.start(project, board, messages));

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * token, so only its owner may read it.
  *
  * @param settings every setting it was started with, by its key
+ * @param jdbcUrl where other tools find SQL, if they do
  * @param failure why the stack could not start; its process has ended then
  */
 public record StackState(
@@ -35,6 +36,7 @@ public record StackState(
         Map<String, String> settings,
         List<Component> components,
         @Nullable Endpoint query,
+        @Nullable String jdbcUrl,
         @Nullable String failure) {
     public StackState {
         Objects.requireNonNull(process);

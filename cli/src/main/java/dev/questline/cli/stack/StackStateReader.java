@@ -68,6 +68,7 @@ final class StackStateReader {
                         .map(component -> component((Map<?, ?>) component))
                         .toList(),
                 query(),
+                fields.get("jdbcUrl") instanceof String url ? url : null,
                 fields.get("failure") instanceof String failure ? failure : null));
     }
 

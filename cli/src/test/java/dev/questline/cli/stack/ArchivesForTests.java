@@ -42,7 +42,7 @@ final class ArchivesForTests {
     private static Process start(Path project, String... arguments) throws IOException {
         var command = new ArrayList<>(List.of(HOME.resolve("bin/questline").toString()));
         command.addAll(List.of(arguments));
-        for (var setting : List.of("collector.port", "collector.management_port", "kafka.port")) {
+        for (var setting : List.of("collector.port", "collector.management_port", "kafka.port", "sql.port")) {
             if (arguments[0].equals("up")) {
                 command.addAll(List.of("--set", setting + "=" + LoopbackPort.anyFree()));
             }
