@@ -15,6 +15,7 @@ final class Pager extends OutputStream {
     private final Optional<String> command;
     private final Map<String, String> environment;
     private final ByteArrayOutputStream held = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream saidLater = new ByteArrayOutputStream();
     private int lines;
     private boolean isShown;
     private Optional<Process> pager = Optional.empty();
@@ -83,6 +84,33 @@ final class Pager extends OutputStream {
         if (isShown) {
             target().flush();
         }
+    }
+
+    /** Takes what is to be said beside the result: at once, but what comes while the pager has the screen after that. */
+    OutputStream beside(OutputStream said) {
+        return new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                write(new byte[] {(byte) b}, 0, 1);
+            }
+
+            @Override
+            public void write(byte[] bytes, int from, int length) throws IOException {
+                (pager.isPresent() ? saidLater : said).write(bytes, from, length);
+            }
+
+            @Override
+            public void flush() throws IOException {
+                said.flush();
+            }
+
+            @Override
+            public void close() throws IOException {
+                saidLater.writeTo(said);
+                saidLater.reset();
+                said.flush();
+            }
+        };
     }
 
     /** Returns once the pager was left. */

@@ -14,7 +14,7 @@ enum PromptCommand {
     DESCRIBE("\\d", "[TABLE]", "the columns of a table; without one, all tables"),
     TABLES("\\dt", "[PATTERN]", "the tables, as in \\dt purch*"),
     FUNCTIONS("\\df", "[PATTERN]", "the functions, as in \\df *json*"),
-    TIMING("\\timing", "", "whether the time of each statement is told"),
+    TIMING("\\timing", "[on|off]", "whether the time of each statement is told"),
     VERTICAL("\\x", "", "a line for each value, for rows too wide for a table; and back"),
     HELP("\\?", "", "this"),
     QUIT("\\q", "", "leave, as Ctrl-D does");
@@ -56,6 +56,11 @@ enum PromptCommand {
             case FUNCTIONS -> Optional.of("show functions" + like(words));
             case TIMING, VERTICAL, HELP, QUIT -> Optional.empty();
         };
+    }
+
+    /** What stands behind the command, if anything does. */
+    static Optional<String> argument(String line) {
+        return words(line).stream().skip(1).map(String::strip).findFirst();
     }
 
     private static List<String> words(String line) {

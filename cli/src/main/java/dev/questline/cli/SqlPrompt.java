@@ -92,7 +92,7 @@ final class SqlPrompt {
 
     private boolean answer(String text, Terminal terminal) throws Exception {
         if (!PromptCommand.isOne(text)) {
-            if (!text.replace(";", "").isBlank()) {
+            if (!text.replace(";", "").isBlank() && !StatementText.isNothing(text)) {
                 run(text, terminal);
             }
             return true;
@@ -104,7 +104,7 @@ final class SqlPrompt {
             }
             case HELP -> terminal.writer().print(PromptCommand.help());
             case TIMING -> {
-                isTiming = !isTiming;
+                isTiming = PromptCommand.argument(text).map("on"::equals).orElse(!isTiming);
                 terminal.writer().println("timing is " + (isTiming ? "on" : "off"));
             }
             case VERTICAL -> {
@@ -157,9 +157,10 @@ final class SqlPrompt {
         var screen = new FileOutputStream(FileDescriptor.out);
         var begun = System.nanoTime();
         long took;
-        try (var pager = new Pager(screen, Math.max(2, size.getRows()), caller.environment());
+        var pager = new Pager(screen, Math.max(2, size.getRows()), caller.environment());
+        try (var err = new PrintStream(pager.beside(caller.err()), true, StandardCharsets.UTF_8);
                 var out = new PrintStream(pager, false, StandardCharsets.UTF_8)) {
-            client.run(commandLine(statement, output), caller.folder(), size.getColumns(), true, out, caller.err());
+            client.run(commandLine(statement, output), caller.folder(), size.getColumns(), true, out, err);
             took = System.nanoTime() - begun; // Without what is read in the pager.
         }
         if (isTiming) {
@@ -206,7 +207,7 @@ final class SqlPrompt {
     private static final class Lines extends DefaultParser {
         @Override
         public ParsedLine parse(String line, int cursor, ParseContext context) {
-            var isWhole = line.isBlank() || PromptCommand.isOne(line) || StatementText.isComplete(line);
+            var isWhole = StatementText.isNothing(line) || PromptCommand.isOne(line) || StatementText.isComplete(line);
             if (context == ParseContext.ACCEPT_LINE && !isWhole) {
                 throw new EOFError(-1, cursor, "more");
             }

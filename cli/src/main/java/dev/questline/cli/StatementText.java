@@ -11,10 +11,20 @@ final class StatementText {
 
     /** Whether the last thing in it, but for blanks and comments, is a semicolon that ends a statement. */
     static boolean isComplete(String text) {
-        return new StatementText(text).endsInSemicolon();
+        return new StatementText(text).endsIn(';');
     }
 
-    private boolean endsInSemicolon() {
+    /** Whether there is nothing in it but blanks and comments. */
+    static boolean isNothing(String text) {
+        return new StatementText(text).endsIn(' ');
+    }
+
+    private boolean endsIn(char c) {
+        return last() == c && at == text.length();
+    }
+
+    /** The last character that is none of a comment and no blank, or a blank; stops behind the end if something is open. */
+    private char last() {
         var last = ' ';
         while (at < text.length()) {
             var c = text.charAt(at);
@@ -30,7 +40,7 @@ final class StatementText {
                 at++;
             }
         }
-        return last == ';' && at == text.length();
+        return last;
     }
 
     /** Comments stand within comments. One that is not closed leaves the text open. */

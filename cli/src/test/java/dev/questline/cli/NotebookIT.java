@@ -129,13 +129,26 @@ class NotebookIT {
                 if (swords.count() > 5) {
                     System.out.println("many");
                 }
+                spark.range(5)
+                    .filter("id > 1")
+                    .count()
+                if (swords.isEmpty()) {
+                    System.out.println("none");
+                }
+                else {
+                    System.out.println("some");
+                }
                 table("purchase")
                 1 + 1
                 """);
         var script = shell("", "cells.jsh");
-        assertThat(script.out()).isEqualTo("55\nmany\n");
+        assertThat(script.out()).isEqualTo("55\nmany\n3\nsome\n");
         assertThat(script.err())
-                .contains("there is no table 'purchase'", "did you mean 'purchases'?", "  table(\"purchase\")");
+                .contains(
+                        "line 15: ",
+                        "there is no table 'purchase'",
+                        "did you mean 'purchases'?",
+                        "  table(\"purchase\")");
         assertThat(script.exitCode()).isOne();
 
         var piped = shell("%%sql\nselect count(*) as n\nfrom events;\n");

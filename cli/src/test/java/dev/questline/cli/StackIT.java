@@ -210,7 +210,7 @@ class StackIT {
                 prompt.type("\u0003"); // At whatever moment, between two prompts too.
             }
             Thread.sleep(500); // The last of them would drop what follows it at once.
-            prompt.type("\\timing\r");
+            prompt.type("-- a note\r\\timing on\r");
             prompt.await("timing is on");
             prompt.await("sql> ");
             prompt.type("\\d purch\t\r");

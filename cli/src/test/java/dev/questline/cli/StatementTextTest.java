@@ -3,6 +3,7 @@ package dev.questline.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StatementTextTest {
@@ -41,5 +42,20 @@ class StatementTextTest {
             })
     void withoutOneItGoesOn(String text) {
         assertThat(StatementText.isComplete(text)).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "-- a note | true",
+                "/* a */ -- b | true",
+                "/* open | false",
+                "-- a; | true",
+                "; | false",
+                "x | false"
+            })
+    void aCommentIsNothing(String text, boolean isNothing) {
+        assertThat(StatementText.isNothing(text)).isEqualTo(isNothing);
     }
 }

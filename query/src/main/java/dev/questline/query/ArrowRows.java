@@ -106,8 +106,7 @@ public final class ArrowRows {
         while (!to.awaitReady(LOOK_MILLIS)) {
             var rested = (System.nanoTime() - begin) / 1_000_000;
             if (rested > patienceMillis && Waiting.forProcessors(context())) {
-                throw UserError.failed("cancelled: no more of its rows was read for " + patienceMillis / 1_000
-                        + " s, and other statements wait for the processor it holds");
+                throw Waiting.cancelled(patienceMillis);
             }
         }
     }

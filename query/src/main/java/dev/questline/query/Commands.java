@@ -73,6 +73,12 @@ final class Commands {
             return error.exitCode();
         }
         LOG.error("internal error", e);
+        if (e instanceof OutOfMemoryError) {
+            caller.err()
+                    .println("questline: the memory is not enough for this: take fewer or shorter values at a time,"
+                            + " or raise the setting spark.memory");
+            return UserError.FAILED;
+        }
         caller.err().println("questline: internal error: " + Cell.lines(e.toString()));
         return UserError.FAILED;
     }

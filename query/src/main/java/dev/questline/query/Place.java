@@ -16,6 +16,8 @@ import org.apache.spark.sql.catalyst.trees.Origin;
  * @param length at least 1
  */
 record Place(String script, int line, int column, int length) {
+    /** More of a line, in code points, is not shown on one side of a place. */
+    private static final int NEAR = 160;
 
     /** The place Spark names, if it names one. */
     static Optional<Place> of(Throwable e, String script) {
@@ -75,14 +77,19 @@ record Place(String script, int line, int column, int length) {
         return "line " + line + ", column " + (column + 1) + ": ";
     }
 
-    /** The line itself, and under it carets as far as the place reaches. */
+    /** The line itself, or what of it is near, and under it carets as far as the place reaches. */
     private String lines() {
-        var text = script.split("\r?\n", -1)[line - 1].replace('\t', ' ');
-        var before = text.offsetByCodePoints(0, Math.min(column, text.codePointCount(0, text.length())));
-        var behind = text.substring(before);
-        var marked = behind.substring(
-                0, behind.offsetByCodePoints(0, Math.min(length, behind.codePointCount(0, behind.length()))));
-        return "\n  " + text + "\n  " + " ".repeat(DisplayWidth.of(text.substring(0, before)))
+        var text = script.split("\r?\n", -1)[line - 1]
+                .replace('\t', ' ')
+                .codePoints()
+                .toArray();
+        var at = Math.min(column, text.length);
+        var from = at > NEAR ? at - NEAR / 2 : 0;
+        var to = Math.min(text.length, Math.max(from, at) + NEAR);
+        var before = (from > 0 ? "…" : "") + new String(text, from, at - from);
+        var marked = new String(text, at, Math.min(length, to - at));
+        var behind = new String(text, at, to - at) + (to < text.length ? "…" : "");
+        return "\n  " + before + behind + "\n  " + " ".repeat(DisplayWidth.of(before))
                 + "^".repeat(Math.max(1, DisplayWidth.of(marked)));
     }
 }

@@ -1,5 +1,6 @@
 package dev.questline.query;
 
+import dev.questline.event.UserError;
 import java.io.IOException;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
@@ -25,7 +26,20 @@ final class Sql {
     /** Runs them in order, each shown before the next starts; ends at the first that fails. */
     void run(List<Statement> statements) {
         statements.forEach(Reading::check);
+        if (options.output() == SqlOptions.Output.PARQUET) {
+            checkOneResult(statements);
+        }
         statements.forEach(this::run);
+    }
+
+    /** Two Parquet files one after the other are one with wrong values. */
+    private static void checkOneResult(List<Statement> statements) {
+        var results = statements.stream()
+                .filter(statement -> !List.of("CREATE", "DROP").contains(statement.keyword()))
+                .count();
+        if (results > 1) {
+            throw UserError.wrongUse("--output parquet is one result; there are " + results);
+        }
     }
 
     private void run(Statement statement) {

@@ -14,9 +14,6 @@ import org.apache.spark.sql.classic.SparkSession;
  * it, so that many may run at once, and none sees what another makes of the session. Thread-safe.
  */
 public final class SqlSession {
-    /** So long a reader may rest on a processor that others wait for. */
-    private static final long PATIENCE_MILLIS = 30_000;
-
     private final SparkSession own;
     private final SqlOptions options;
     private final long patienceMillis;
@@ -39,7 +36,7 @@ public final class SqlSession {
      * @param options whose tables, and how long a statement may take; with the project, where relative paths start
      */
     public static SqlSession in(org.apache.spark.sql.SparkSession spark, SqlOptions options) {
-        return in(spark, options, PATIENCE_MILLIS);
+        return in(spark, options, Waiting.PATIENCE_MILLIS);
     }
 
     static SqlSession in(org.apache.spark.sql.SparkSession spark, SqlOptions options, long patienceMillis) {

@@ -11,6 +11,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.apache.spark.SparkContext;
 import org.apache.spark.rdd.RDD;
 import org.jspecify.annotations.Nullable;
 import scala.collection.immutable.Seq;
@@ -33,6 +34,8 @@ final class StreamedBatches<I, B> implements Iterator<B>, AutoCloseable {
     private final String id = UUID.randomUUID().toString();
     private final BlockingQueue<Part<B>> parts = new ArrayBlockingQueue<>(BATCHES);
     private final Batching<I, B> batching;
+    private final long patienceMillis;
+    private volatile boolean hasRested;
     private @Nullable B next;
     private boolean ended;
 
@@ -43,7 +46,13 @@ final class StreamedBatches<I, B> implements Iterator<B>, AutoCloseable {
 
     /** @param result asked for on another thread, as it may run jobs of its own */
     StreamedBatches(Supplier<RDD<I>> result, Batching<I, B> batching) {
+        this(result, batching, Long.MAX_VALUE);
+    }
+
+    /** @param patienceMillis how long nothing need be read while something else waits for the processor that this holds */
+    StreamedBatches(Supplier<RDD<I>> result, Batching<I, B> batching, long patienceMillis) {
         this.batching = batching;
+        this.patienceMillis = patienceMillis;
         OPEN.put(id, this);
         // It inherits the job group, by which a caller that goes cancels it.
         var maker = new Thread(() -> make(result), "rows-of-a-result");
@@ -54,10 +63,10 @@ final class StreamedBatches<I, B> implements Iterator<B>, AutoCloseable {
     private void make(Supplier<RDD<I>> result) {
         try {
             var rdd = result.get();
-            for (int partition = 0; partition < rdd.getNumPartitions() && isOpen(); partition++) {
+            for (int partition = 0; partition < rdd.getNumPartitions() && isWanted(); partition++) {
                 run(rdd, partition);
             }
-            put(new Part<>(null, null));
+            put(new Part<>(null, hasRested ? Waiting.cancelled(patienceMillis) : null));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Throwable e) {
@@ -75,11 +84,23 @@ final class StreamedBatches<I, B> implements Iterator<B>, AutoCloseable {
         return OPEN.containsKey(id);
     }
 
+    private boolean isWanted() {
+        return isOpen() && !hasRested;
+    }
+
     /** Waits for room; gives up once nobody reads any more. */
     private void put(Part<B> part) throws InterruptedException {
-        var taken = false;
-        while (!taken && isOpen()) {
-            taken = parts.offer(part, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        while (isOpen() && !parts.offer(part, LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+            // Looks again.
+        }
+    }
+
+    /** The same on a processor that others may want. */
+    private void putFromTask(Part<B> part) throws InterruptedException {
+        var begun = System.nanoTime();
+        while (isWanted() && !parts.offer(part, LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+            var rested = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
+            hasRested = rested > patienceMillis && Waiting.forProcessors(SparkContext.getOrCreate());
         }
     }
 
@@ -158,8 +179,8 @@ final class StreamedBatches<I, B> implements Iterator<B>, AutoCloseable {
             var to = (StreamedBatches<I, B>) OPEN.get(reader);
             var batches = batching.batches(items);
             try {
-                while (to != null && to.isOpen() && batches.hasNext()) {
-                    to.put(new Part<>(batches.next(), null));
+                while (to != null && to.isWanted() && batches.hasNext()) {
+                    to.putFromTask(new Part<>(batches.next(), null));
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt(); // Spark sees by it that the task was to end.

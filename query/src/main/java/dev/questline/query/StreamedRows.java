@@ -14,7 +14,11 @@ final class StreamedRows implements Iterator<Row>, AutoCloseable {
     private Iterator<Row> current = Collections.emptyIterator();
 
     StreamedRows(Dataset<Row> rows) {
-        batches = new StreamedBatches<>(rows::rdd, new Texts());
+        this(rows, Waiting.PATIENCE_MILLIS);
+    }
+
+    StreamedRows(Dataset<Row> rows, long patienceMillis) {
+        batches = new StreamedBatches<>(rows::rdd, new Texts(), patienceMillis);
     }
 
     @Override

@@ -149,4 +149,26 @@ class SqlMistakesIT {
                 .contains("--limt")
                 .hasLineCount(1);
     }
+
+    @Test
+    void ofALongLineOnlyWhatIsNearIsShown() {
+        var err = sql(
+                        project,
+                        "select " + "1, ".repeat(5_000) + "Hots from purchases where 1 in (" + "1, ".repeat(5_000)
+                                + "1)")
+                .err();
+
+        var lines = err.lines().toList();
+        assertThat(lines.get(0)).contains("line 1, column 15008: there is no column 'Hots'");
+        assertThat(lines.get(1)).startsWith("  …, 1, 1,").endsWith("…").hasSizeLessThan(300);
+        assertThat(lines.get(2).indexOf('^')).isEqualTo(lines.get(1).indexOf("Hots"));
+    }
+
+    @Test
+    void aParquetFileIsOneResult() {
+        var outcome = sql(project, "--output", "parquet", "select 1 as a; select 2 as b");
+
+        assertThat(outcome.err()).contains("--output parquet is one result; there are 2");
+        assertThat(outcome.exitCode()).isEqualTo(2);
+    }
 }

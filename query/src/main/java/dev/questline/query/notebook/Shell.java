@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jline.reader.Candidate;
 import org.jline.reader.EOFError;
 import org.jline.reader.EndOfFileException;
@@ -25,6 +26,9 @@ import org.jline.terminal.TerminalBuilder;
 
 /** Cells from a terminal, a pipe or a file. */
 final class Shell {
+    /** A line that belongs to the one before it, though that could end there. */
+    private static final Pattern GOES_ON = Pattern.compile("^\\s*(\\.|\\?|:|&&|\\|\\||(else|catch|finally)\\b)");
+
     private final SqlOptions options;
     private final Path folder;
     private final TextScreen screen = new TextScreen(System.out, System.err, isTerminal());
@@ -70,13 +74,18 @@ final class Shell {
 
     private int runLines(BufferedReader lines) throws IOException {
         var cell = new StringBuilder();
-        for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+        var number = 0;
+        for (var line = lines.readLine(); line != null; ) {
             cell.append(line).append('\n');
-            if (workbench.evaluator().isComplete(cell.toString())) {
+            number++;
+            line = lines.readLine();
+            var isWhole = line == null || !GOES_ON.matcher(line).find();
+            if (isWhole && workbench.evaluator().isComplete(cell.toString())) {
                 if (!runCell(cell.toString())) {
                     return UserError.FAILED;
                 }
                 cell.setLength(0);
+                cell.append("\n".repeat(number)); // Lines in messages are those of the script.
             }
         }
         return cell.toString().isBlank() || runCell(cell.toString()) ? 0 : UserError.FAILED;
