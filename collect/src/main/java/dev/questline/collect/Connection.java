@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A client's connection: takes its requests one after the other and sees to its end. Belongs to one event loop. */
 final class Connection {
-    /** At most 64 KiB at once: what is read is decoded at once, and a client may put requests of 16 bytes in a row. */
+    /** At most 64 KiB at once, and no more than the one read once requests wait behind one that is being answered. */
     private static final RecvByteBufAllocator READS =
             new AdaptiveRecvByteBufAllocator(512, 2048, 16 * 1024).maxMessagesPerRead(4);
 
@@ -27,11 +27,15 @@ final class Connection {
 
     long since;
 
+    /** Bytes in memory of what the client has sent and what is no request yet; kept by {@link Connections}. */
+    long held;
+
     private final Http1ServerConnection http;
     private final Connections all;
     private final Context context;
     private final Duration linger;
     private final Requests requests;
+    private final RequestDecoder decoder = new RequestDecoder(this);
     private @Nullable Exchange sendingBody;
     private long taken;
     private long brokenOff;
@@ -55,8 +59,24 @@ final class Connection {
         http.closeHandler(closed -> all.remove(connection));
         http.channel().config().setRecvByteBufAllocator(READS);
         http.channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
-        http.channel().pipeline().replace("httpDecoder", "httpDecoder", new RequestDecoder());
+        http.channel().pipeline().replace("httpDecoder", "httpDecoder", connection.decoder);
         http.channel().pipeline().addBefore("handler", "end-of-input", new EndOfInput(connection));
+    }
+
+    /** So much of what has come is no request yet. */
+    void holds(long bytes) {
+        if (bytes != held) {
+            all.holds(this, bytes);
+        }
+    }
+
+    /** A request has its answer. */
+    void answered() {
+        decoder.proceed();
+    }
+
+    boolean isClosing() {
+        return closing;
     }
 
     /** A request whose client has not read the answers before waits until it has, and all behind it with it. */

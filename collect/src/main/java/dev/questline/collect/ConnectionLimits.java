@@ -10,8 +10,11 @@ import java.time.Duration;
  * @param idle a connection without a new request for so long is closed; longer than any request takes
  * @param body that a request's body may take
  * @param count connections open at once; one more closes that whose last request is the longest ago
+ * @param heldBytes that what has come and is no request yet may take in memory, over all connections
  */
-record ConnectionLimits(Duration idle, Duration body, int count) {
+record ConnectionLimits(Duration idle, Duration body, int count, long heldBytes) {
+    private static final int SHARE_HELD = 8;
+
     private static final int MOST = 20_000;
 
     /**
@@ -20,8 +23,11 @@ record ConnectionLimits(Duration idle, Duration body, int count) {
      */
     private static final int RESERVE = 1_000;
 
-    static final ConnectionLimits STANDARD =
-            new ConnectionLimits(Duration.ofSeconds(60), Duration.ofSeconds(30), standardCount());
+    static final ConnectionLimits STANDARD = new ConnectionLimits(
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(30),
+            standardCount(),
+            Runtime.getRuntime().maxMemory() / SHARE_HELD);
 
     private static int standardCount() {
         return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix

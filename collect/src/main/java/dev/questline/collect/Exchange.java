@@ -133,6 +133,7 @@ final class Exchange {
         } else {
             response.end(body);
         }
+        connection.answered();
     }
 
     private String requestLine() {

@@ -28,7 +28,8 @@ final class Listener extends VerticleBase {
         this.address = address;
         this.shared = shared;
         this.encryption = encryption;
-        this.connections = new Connections(shared.limits().connections(), Collector.eventLoops(), shared.connections());
+        this.connections = new Connections(
+                shared.limits().connections(), Collector.eventLoops(), shared.connections(), shared.held());
     }
 
     @Override

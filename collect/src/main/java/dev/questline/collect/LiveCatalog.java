@@ -97,7 +97,7 @@ public final class LiveCatalog implements Supplier<Catalog>, AutoCloseable {
                                         + " take effect at the next start");
             }
             broken = false;
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | Error e) { // nested too deeply, say
             broken = true;
             messages.accept("catalog: ERROR, the events stay as they were: " + reason(e));
         }
@@ -113,7 +113,7 @@ public final class LiveCatalog implements Supplier<Catalog>, AutoCloseable {
             return "=" + new String(Files.readAllBytes(file), ISO_8859_1);
         } catch (NoSuchFileException e) {
             return "missing";
-        } catch (IOException e) {
+        } catch (IOException | OutOfMemoryError e) { // larger than an array may be
             return "unreadable: " + e;
         }
     }

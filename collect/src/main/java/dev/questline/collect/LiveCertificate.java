@@ -3,13 +3,11 @@ package dev.questline.collect;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.questline.event.Settings;
-import dev.questline.event.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
@@ -81,7 +79,7 @@ public final class LiveCertificate implements AutoCloseable {
     private void take(Settings.Tls tls) {
         try {
             messages.accept("tls: in force is the " + collector.renewCertificate(tls));
-        } catch (UserError | CompletionException e) {
+        } catch (RuntimeException | Error e) { // none may end the watch
             messages.accept("tls: ERROR, the certificate stays as it was: " + e.getMessage());
         }
     }
@@ -90,7 +88,7 @@ public final class LiveCertificate implements AutoCloseable {
     private static String content(Path file) {
         try {
             return "=" + new String(Files.readAllBytes(file), ISO_8859_1);
-        } catch (IOException e) {
+        } catch (IOException | OutOfMemoryError e) { // larger than an array may be
             return "none: " + e;
         }
     }

@@ -18,12 +18,15 @@ import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What those ask who run the collector, on a port and an event loop of their own: {@code /healthz}, {@code /readyz} and
  * {@code /metrics} in Prometheus' text formats.
  */
 final class Management extends VerticleBase {
+    private static final Logger LOG = LoggerFactory.getLogger(Management.class);
     private static final int IDLE_SECONDS = 60;
     private static final String TEXT = "text/plain; charset=utf-8";
 
@@ -88,7 +91,12 @@ final class Management extends VerticleBase {
 
     private void metrics(HttpServerRequest request) {
         var format = ExpositionFormats.init().findWriter(String.valueOf(request.getHeader(HttpHeaders.ACCEPT)));
-        answer(request, 200, format.getContentType(), scrape(format));
+        try {
+            answer(request, 200, format.getContentType(), scrape(format));
+        } catch (RuntimeException e) {
+            LOG.error("the metrics cannot be told", e);
+            answer(request, 500, TEXT, Buffer.buffer("the metrics cannot be told; the collector's log says why\n"));
+        }
     }
 
     private Buffer scrape(ExpositionFormatWriter format) {

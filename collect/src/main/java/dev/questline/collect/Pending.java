@@ -7,6 +7,7 @@ import dev.questline.log.IdMismatch;
 import dev.questline.log.LogUnavailable;
 import dev.questline.log.Receipt;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,27 +16,26 @@ import org.slf4j.LoggerFactory;
 final class Pending {
     private static final Logger LOG = LoggerFactory.getLogger(Pending.class);
 
-    private final Exchange exchange;
-    private final EventType type;
-    private final Event event;
     private final Admission admission;
     private final long deadlineNanos;
-    private boolean settled;
+
+    /** Null once it is settled: {@link Deadlines}, and a log that never answers, hold the rest for longer. */
+    private @Nullable Work work;
 
     Pending(Exchange exchange, EventType type, Event event, Admission admission, long deadlineNanos) {
-        this.exchange = exchange;
-        this.type = type;
-        this.event = event;
+        this.work = new Work(exchange, type, event);
         this.admission = admission;
         this.deadlineNanos = deadlineNanos;
     }
 
+    /** Null once it is settled. */
+    @Nullable
     Event event() {
-        return event;
+        return work == null ? null : work.event();
     }
 
     boolean isSettled() {
-        return settled;
+        return work == null;
     }
 
     boolean isOverdue(long nanos) {
@@ -43,29 +43,30 @@ final class Pending {
     }
 
     void expire() {
-        settle(() -> exchange.refuse(Problem.NOT_ACKNOWLEDGED));
+        settle(waiting -> waiting.exchange().refuse(Problem.NOT_ACKNOWLEDGED));
     }
 
     /** What the log said: exactly one of both is not null. */
     void complete(@Nullable Receipt receipt, @Nullable Throwable failure) {
-        settle(() -> {
+        settle(waiting -> {
             if (receipt != null) {
-                exchange.confirm(event, type, receipt);
+                waiting.exchange().confirm(waiting.event(), waiting.type(), receipt);
             } else {
-                exchange.refuse(problem(failure));
+                waiting.exchange().refuse(problem(failure));
             }
         });
     }
 
-    private void settle(Runnable answer) {
-        if (settled) {
+    private void settle(Consumer<Work> answer) {
+        var waiting = work;
+        if (waiting == null) {
             return;
         }
-        settled = true;
+        work = null;
         try {
-            answer.run();
+            answer.accept(waiting);
         } finally {
-            admission.leave(event.value().length);
+            admission.leave(waiting.event().value().length);
         }
     }
 
@@ -83,4 +84,6 @@ final class Pending {
         LOG.error("appending an event failed", cause);
         return Problem.BUG;
     }
+
+    private record Work(Exchange exchange, EventType type, Event event) {}
 }

@@ -61,7 +61,7 @@ record Problem(HttpResponseStatus status, String detail, List<String> routes, Ma
     static final Problem CLIENT_ID = of(
             HttpResponseStatus.BAD_REQUEST,
             "Idempotency-Key and ce-id take up to " + Limits.CLIENT_ID_CHARACTERS
-                    + " characters, none of them a control character.");
+                    + " characters of ASCII, none of them a control character.");
 
     static final Problem ID_MISMATCH = of(
             HttpResponseStatus.UNPROCESSABLE_ENTITY,

@@ -160,16 +160,20 @@ final class Reception {
     }
 
     private void append(Pending pending) {
+        var event = pending.event();
+        if (event == null) {
+            return; // its time ran out within the pass
+        }
         try {
-            log.append(pending.event())
-                    .whenComplete((receipt, failure) -> outbox.add(() -> pending.complete(receipt, failure)));
+            log.append(event).whenComplete((receipt, failure) -> outbox.add(() -> pending.complete(receipt, failure)));
         } catch (RuntimeException e) {
             pending.complete(null, e);
         }
     }
 
+    /** An answer's head can bear nothing else as it came, and who gave the id looks for it there. */
     private static boolean isClientId(String id) {
-        return id.length() <= Limits.CLIENT_ID_CHARACTERS && id.chars().noneMatch(c -> c < ' ' || c == 0x7f);
+        return id.length() <= Limits.CLIENT_ID_CHARACTERS && id.chars().noneMatch(c -> c < ' ' || c > '~');
     }
 
     private static void fail(Exchange exchange, RuntimeException bug) {

@@ -1,15 +1,54 @@
 package dev.questline.collect;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.HttpMessage;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.LastHttpContent;
 import io.vertx.core.http.Http1ServerConfig;
 import io.vertx.core.http.impl.http1.VertxHttpRequestDecoder;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Takes HTTP/1.0 and HTTP/1.1 alone: Vert.x' answer would bear whatever version the client has written. */
+/**
+ * Takes HTTP/1.0 and HTTP/1.1 alone: Vert.x' answer would bear whatever version the client has written. A request made of
+ * bytes takes fifty times their memory: so of those that a client sends in a row one is made at a time, a head of too many
+ * lines is no longer read, and the connection is told what it holds.
+ */
 final class RequestDecoder extends VertxHttpRequestDecoder {
-    RequestDecoder() {
+    /** A header line in memory, besides its bytes. */
+    private static final long LINE_BYTES = 150;
+
+    /** What a byte becomes at most in trailers and chunk sizes, whose lines are not counted. */
+    private static final long BODY_WEIGHT = 40;
+
+    private final Connection connection;
+    private @Nullable ChannelHandlerContext context;
+    private @Nullable HttpMessage unfinished;
+    private @Nullable HttpRequest unanswered;
+    private int headBytes;
+    private int headLines;
+    private int bodyBytes;
+    private boolean inBody;
+    private boolean refusesAll;
+    private boolean waits;
+    private boolean inputEnded;
+
+    RequestDecoder(Connection connection) {
         super(new Http1ServerConfig()
                 .setMaxHeaderSize(Limits.HEADER_BYTES)
                 .setMaxInitialLineLength(Limits.REQUEST_LINE_BYTES));
+        this.connection = connection;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) throws Exception {
+        this.context = context;
+        super.handlerAdded(context);
     }
 
     @Override
@@ -18,6 +57,147 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
         if (!version.equals("HTTP/1.1") && !version.equals("HTTP/1.0")) {
             throw new IllegalArgumentException("the version is neither HTTP/1.0 nor HTTP/1.1");
         }
-        return super.createMessage(requestLine);
+        var message = super.createMessage(requestLine);
+        unfinished = message;
+        return message;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object bytes) throws Exception {
+        super.channelRead(context, bytes);
+        if (waits) {
+            context.channel().config().setAutoRead(false);
+        }
+        connection.holds(actualReadableBytes() + headBytes + headLines * LINE_BYTES + bodyBytes * BODY_WEIGHT);
+    }
+
+    @Override
+    protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) throws Exception {
+        if (refusesAll || (connection.isClosing() && !inBody)) {
+            in.skipBytes(in.readableBytes());
+        } else if (unanswered != null && !inBody) {
+            waitBehind(unanswered, in);
+        } else {
+            int before = in.readableBytes();
+            super.decode(context, in, out);
+            take(before - in.readableBytes(), out);
+        }
+    }
+
+    /** What comes behind a connection's last request is read, lest the connection be reset, and dropped. */
+    private void waitBehind(HttpRequest request, ByteBuf in) {
+        if (HttpUtil.isKeepAlive(request)) {
+            waits = true;
+        } else {
+            in.skipBytes(in.readableBytes());
+        }
+    }
+
+    private void take(int bytes, List<Object> out) {
+        if (!out.isEmpty()) {
+            made(out);
+        } else if (inBody) {
+            bodyBytes += bytes;
+        } else if (unfinished != null && bytes > 0) {
+            headBytes += bytes;
+            boundLines(unfinished, out);
+        }
+    }
+
+    private void made(List<Object> out) {
+        bodyBytes = 0;
+        for (var part : out) {
+            if (part instanceof HttpRequest request) {
+                headIsOver();
+                unanswered = request;
+                inBody = true;
+            }
+            if (part instanceof LastHttpContent) {
+                inBody = false;
+            }
+        }
+    }
+
+    private void headIsOver() {
+        unfinished = null;
+        headBytes = 0;
+        headLines = 0;
+    }
+
+    private void boundLines(HttpMessage head, List<Object> out) {
+        headLines = 0;
+        for (var lines = head.headers().iteratorCharSequence(); lines.hasNext(); lines.next()) {
+            headLines++;
+        }
+        if (headLines > Limits.HEADER_LINES) {
+            head.setDecoderResult(DecoderResult.failure(new TooManyLines()));
+            out.add(head);
+            headIsOver();
+            refusesAll = true;
+            reset(); // lest its end be taken for that of an unfinished head
+        }
+    }
+
+    /** The request is answered: what has come behind it has its turn. */
+    void proceed() {
+        unanswered = null;
+        if (waits && context != null) {
+            var handler = context;
+            handler.executor().execute(() -> decodeMore(handler));
+        }
+    }
+
+    private void decodeMore(ChannelHandlerContext context) {
+        if (!waits || context.isRemoved()) {
+            return;
+        }
+        waits = false;
+        try {
+            channelRead(context, Unpooled.EMPTY_BUFFER);
+            channelReadComplete(context);
+            if (!waits) {
+                readOn(context);
+            }
+        } catch (Exception e) {
+            context.fireExceptionCaught(e);
+        }
+    }
+
+    private void readOn(ChannelHandlerContext context) throws Exception {
+        if (inputEnded) {
+            super.userEventTriggered(context, ChannelInputShutdownEvent.INSTANCE);
+        } else {
+            context.channel().config().setAutoRead(true);
+        }
+    }
+
+    /** What waits would be dropped, or read on for. */
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) throws Exception {
+        if (waits) {
+            discardSomeReadBytes();
+            context.fireChannelReadComplete();
+        } else {
+            super.channelReadComplete(context);
+        }
+    }
+
+    /** The end comes behind what waits. */
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
+        if (waits && event == ChannelInputShutdownEvent.INSTANCE) {
+            inputEnded = true;
+        } else {
+            super.userEventTriggered(context, event);
+        }
+    }
+
+    /** A head has more lines than it may have, and perhaps no end. */
+    static final class TooManyLines extends Exception {
+        /** It tells of no place in the code. */
+        @Override
+        public Throwable fillInStackTrace() {
+            return this;
+        }
     }
 }

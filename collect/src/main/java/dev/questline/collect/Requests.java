@@ -45,7 +45,7 @@ final class Requests {
                     HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
                     "A request's headers may have up to " + Limits.HEADER_BYTES + " bytes in all.");
         }
-        return Problem.NOT_HTTP_1;
+        return cause instanceof RequestDecoder.TooManyLines ? Problem.TOO_MANY_HEADERS : Problem.NOT_HTTP_1;
     }
 
     private Exchange exchange(HttpServerRequest request, Connection connection) {

@@ -3,6 +3,7 @@ package dev.questline.collect;
 import dev.questline.event.Catalog;
 import dev.questline.log.EventLog;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /**
@@ -10,6 +11,7 @@ import java.util.function.Supplier;
  *
  * @param catalog asked for each request
  * @param connections how many are open
+ * @param held by them, in bytes, of what is no request yet
  */
 record Shared(
         Supplier<Catalog> catalog,
@@ -18,10 +20,18 @@ record Shared(
         Limits limits,
         Admission admission,
         AtomicInteger connections,
+        AtomicLong held,
         Traffic traffic) {
     static Shared of(Supplier<Catalog> catalog, EventLog log, AccessLog accessLog, Limits limits) {
         var connections = new AtomicInteger();
         return new Shared(
-                catalog, log, accessLog, limits, new Admission(limits), connections, new Traffic(connections::get));
+                catalog,
+                log,
+                accessLog,
+                limits,
+                new Admission(limits),
+                connections,
+                new AtomicLong(),
+                new Traffic(connections::get));
     }
 }

@@ -35,7 +35,8 @@ class ConnectionLifeIT {
 
     private TestCollector collector(Duration idle, Duration body, int connections) {
         var collector = new TestCollector(
-                TestCollector.limits(1_000, LONG, new ConnectionLimits(idle, body, connections)), AccessLog.off());
+                TestCollector.limits(1_000, LONG, new ConnectionLimits(idle, body, connections, 1 << 20)),
+                AccessLog.off());
         open.add(collector);
         return collector;
     }

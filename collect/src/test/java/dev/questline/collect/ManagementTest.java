@@ -2,12 +2,14 @@ package dev.questline.collect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.questline.log.Measure;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -40,6 +42,16 @@ class ManagementTest {
 
         collector.log.comeBack();
         assertThat(get("/readyz").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void metricsThatCannotBeToldAreAnErrorAndNotSilence() throws Exception {
+        var measure = new Measure("kafka_x", "twice under one name", Map.of(), 1);
+        collector.log.measures = List.of(measure, measure);
+        assertThat(get("/metrics").statusCode()).isEqualTo(500);
+
+        collector.log.measures = List.of(measure);
+        assertThat(get("/metrics").body()).contains("kafka_x 1.0");
     }
 
     @Test

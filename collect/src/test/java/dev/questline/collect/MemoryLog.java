@@ -3,6 +3,7 @@ package dev.questline.collect;
 import dev.questline.event.Event;
 import dev.questline.log.EventLog;
 import dev.questline.log.LogUnavailable;
+import dev.questline.log.Measure;
 import dev.questline.log.Receipt;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,7 @@ final class MemoryLog implements EventLog {
     volatile boolean knowsIds;
     volatile RuntimeException failure;
     volatile RuntimeException thrown;
+    volatile List<Measure> measures = List.of();
 
     @Override
     public CompletionStage<Receipt> append(Event event) {
@@ -79,6 +81,11 @@ final class MemoryLog implements EventLog {
         return events.stream()
                 .map(event -> new String(event.value(), java.nio.charset.StandardCharsets.UTF_8))
                 .toList();
+    }
+
+    @Override
+    public List<Measure> measures() {
+        return measures;
     }
 
     @Override

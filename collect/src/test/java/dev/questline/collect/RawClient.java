@@ -53,6 +53,11 @@ final class RawClient implements AutoCloseable {
         return Answers.of(in.readAllBytes());
     }
 
+    /** All that comes until the server closes. */
+    String text() throws IOException {
+        return new String(in.readAllBytes(), ISO_8859_1);
+    }
+
     /** Reads one answer with a Content-Length. */
     Answer answer() throws IOException {
         return answer(true);

@@ -23,7 +23,12 @@ public final class RawHttpFuzz {
                     Duration.ofMillis(1),
                     ConnectionLimits.STANDARD),
             AccessLog.off());
+    /** Of a connection that the server had closed already nothing can be said; there must not be many such. */
+    private static final int MOST_PERCENT_RESET = 10;
+
+    private static final int INPUTS_THAT_TELL = 200;
     private static int inputs;
+    private static int resets;
 
     private RawHttpFuzz() {}
 
@@ -45,7 +50,10 @@ public final class RawHttpFuzz {
             require(answers.stream().allMatch(answer -> STATED.contains(answer.status())), "stated: " + answers);
             require(logged() == acknowledged(answers), logged() + " events are logged for " + answers);
         } catch (SocketException reset) {
-            // Of a connection that the server had closed already: nothing can be said of its answers.
+            resets++;
+            require(
+                    inputs < INPUTS_THAT_TELL || resets * 100L <= (long) inputs * MOST_PERCENT_RESET,
+                    "few are reset: " + resets + " of " + inputs);
         } finally {
             client.reset(); // leaves no port waiting
         }

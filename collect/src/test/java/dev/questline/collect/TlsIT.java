@@ -82,6 +82,23 @@ class TlsIT {
         live = LiveCertificate.watch(where, collector, messages::add);
     }
 
+    @Test
+    void whateverFailsTheCertificateIsStillWatched() throws Exception {
+        first.writeTo(files);
+        collector = Collector.start(where, () -> Catalog.BUILT_IN, log, AccessLog.off());
+        live = LiveCertificate.watch(where, collector, message -> {
+            messages.add(message);
+            if (messages.size() == 1) {
+                throw new IllegalStateException("the message is lost");
+            }
+        });
+        await(() -> messages.size() == 2);
+        assertThat(messages.get(1)).endsWith("the message is lost");
+        second.writeTo(files);
+        await(() -> messages.size() == 3);
+        assertThat(messages.get(2)).startsWith("tls: in force is the certificate of CN=localhost");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"RSA", "EC"})
     void answersJavasClient(String algorithm) throws Exception {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -20,12 +21,19 @@ public final class ClientProperties {
     private static final String APPEND =
             "an answer of 200 means: once in the log, acknowledged by all in-sync replicas";
     private static final String BYTES = "Questline reads and writes events as bytes";
+    private static final String TIMES =
+            "Questline's times depend on one another: after five seconds a request is answered";
     private static final String READ = "Questline reads what is committed, from offsets of its own";
     private static final Map<String, String> RESERVED = Map.ofEntries(
             Map.entry("bootstrap.servers", "these are the setting kafka.bootstrap_servers, or --bootstrap-server"),
             Map.entry("acks", APPEND),
             Map.entry("enable.idempotence", APPEND),
             Map.entry("transactional.id", APPEND),
+            Map.entry("retries", APPEND),
+            Map.entry("max.in.flight.requests.per.connection", APPEND),
+            Map.entry("request.timeout.ms", TIMES),
+            Map.entry("delivery.timeout.ms", TIMES),
+            Map.entry("default.api.timeout.ms", TIMES),
             Map.entry("max.block.ms", "the collector answers at once when Kafka cannot take an event"),
             Map.entry("key.serializer", BYTES),
             Map.entry("value.serializer", BYTES),
@@ -34,6 +42,10 @@ public final class ClientProperties {
             Map.entry("auto.offset.reset", READ),
             Map.entry("enable.auto.commit", READ),
             Map.entry("isolation.level", READ));
+
+    /** What a file that is also used elsewhere may well say, as it is so here anyway. */
+    private static final Map<String, Set<String>> OUR_OWN =
+            Map.of("acks", Set.of("all", "-1"), "enable.idempotence", Set.of("true"));
 
     private final Map<String, String> values;
 
@@ -69,6 +81,7 @@ public final class ClientProperties {
         }
         var values = new TreeMap<String, String>();
         properties.stringPropertyNames().forEach(key -> values.put(key, properties.getProperty(key)));
+        OUR_OWN.forEach((key, same) -> values.computeIfPresent(key, (k, value) -> same.contains(value) ? null : value));
         values.keySet().stream().filter(RESERVED::containsKey).findFirst().ifPresent(key -> {
             throw UserError.wrongUse(
                     origin + ": " + file + " may not set " + key + " (" + RESERVED.get(key) + "); take it out");

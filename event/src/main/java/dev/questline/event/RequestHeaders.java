@@ -30,7 +30,11 @@ public final class RequestHeaders {
             "passphrase",
             "passwd",
             "pin",
+            "pw",
             "pwd",
+            "session",
+            "sessionid",
+            "sid",
             "signature");
 
     /** Wherever they stand: proxies send {@code Cf-Access-Jwt-Assertion} and {@code X-Amzn-Oidc-Data}. */

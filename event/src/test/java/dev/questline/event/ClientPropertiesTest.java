@@ -42,7 +42,19 @@ class ClientPropertiesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"acks", "enable.idempotence", "value.serializer", "isolation.level", "bootstrap.servers"})
+    @ValueSource(
+            strings = {
+                "acks",
+                "enable.idempotence",
+                "value.serializer",
+                "isolation.level",
+                "bootstrap.servers",
+                "retries",
+                "max.in.flight.requests.per.connection",
+                "request.timeout.ms",
+                "delivery.timeout.ms",
+                "default.api.timeout.ms"
+            })
     void mayNotSayWhatQuestlinesPromisesRestOn(String key) {
         assertThatThrownBy(() -> read("client.id=me\n" + key + "=s3cret\n"))
                 .isInstanceOfSatisfying(
@@ -50,6 +62,14 @@ class ClientPropertiesTest {
                 .hasMessageStartingWith("kafka.client_properties: " + file() + " may not set " + key + " (")
                 .hasMessageEndingWith("); take it out")
                 .hasMessageNotContaining("s3cret");
+    }
+
+    @Test
+    void maySayWhatIsSoAnyway() throws IOException {
+        assertThat(read("client.id=me\nacks=all\nenable.idempotence=true\n").byKey())
+                .isEqualTo(Map.of("client.id", "me"));
+        assertThat(read("acks=-1\n").byKey()).isEmpty();
+        assertThatThrownBy(() -> read("acks=1\n")).hasMessageContaining(" may not set acks (");
     }
 
     @Test

@@ -63,6 +63,8 @@ final class LogFollower implements AutoCloseable {
             } while (!closing.await(RETRY_MILLIS, TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // nobody does
+        } finally {
+            doubts.add(); // also by an Error: ids that are not known are refused from now on
         }
     }
 

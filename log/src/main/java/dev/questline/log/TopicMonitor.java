@@ -105,6 +105,8 @@ final class TopicMonitor implements AutoCloseable {
                     healthy || refusal != null ? HEALTHY_MILLIS : UNHEALTHY_MILLIS, TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // closing
+        } finally {
+            become(Optional.of("nobody watches it any more")); // also by an Error: what is not known is not promised
         }
     }
 

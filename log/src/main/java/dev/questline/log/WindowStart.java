@@ -23,7 +23,9 @@ import org.jspecify.annotations.Nullable;
  * never less than a number of records.
  */
 final class WindowStart {
-    private static final Duration SLACK = Duration.ofMinutes(1);
+    /** A record bears the time when its request's head came; then its body may take a while, and appending it. */
+    private static final Duration SLACK = Duration.ofMinutes(1).plusMillis(ClientConfig.PATIENT_MILLIS);
+
     private static final long LEAST_RECORDS = 100_000;
 
     private WindowStart() {}
@@ -47,7 +49,7 @@ final class WindowStart {
         return found == null ? end : found.offset();
     }
 
-    private static Map<TopicPartition, Long> times(Map<TopicPartition, Long> latestTimes, Duration window) {
+    static Map<TopicPartition, Long> times(Map<TopicPartition, Long> latestTimes, Duration window) {
         long now = System.currentTimeMillis();
         long span = window.plus(SLACK).toMillis();
         return latestTimes.entrySet().stream()

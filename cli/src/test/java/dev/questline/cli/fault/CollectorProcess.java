@@ -16,7 +16,7 @@ record CollectorProcess(Jvm jvm, int port) implements AutoCloseable {
     static CollectorProcess start(Surroundings surroundings, Path folder, int port, String servers) {
         var jvm = Jvm.start(
                 surroundings,
-                List.of("-Xmx512m", "-XX:MetaspaceSize=64m"), // as the launcher does
+                List.of("-XX:+ExitOnOutOfMemoryError", "-Xmx512m", "-XX:MetaspaceSize=64m"), // as the launcher does
                 CollectorMain.class,
                 "collect",
                 "--bootstrap-server=" + servers,

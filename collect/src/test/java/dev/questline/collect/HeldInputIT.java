@@ -1,0 +1,126 @@
+package dev.questline.collect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What clients send and what is no request yet: it is bounded for each and for all, and nothing in it is lost. */
+@Timeout(60)
+class HeldInputIT {
+    private static final String HEAD = "GET / HTTP/1.1\r\nHost: h\r\n";
+    private static final String REQUEST = HEAD + "\r\n";
+    private static final int HELD_BYTES = 200_000;
+
+    private final TestCollector collector = new TestCollector(
+            TestCollector.limits(
+                    1_000,
+                    Duration.ofMinutes(1),
+                    new ConnectionLimits(Duration.ofMinutes(1), Duration.ofMinutes(1), 1_000, HELD_BYTES)),
+            AccessLog.off());
+    private final List<RawClient> clients = new ArrayList<>();
+
+    @AfterEach
+    void close() throws IOException {
+        for (var client : clients) {
+            client.close();
+        }
+        collector.close();
+    }
+
+    private RawClient client() throws IOException {
+        var client = collector.client();
+        clients.add(client);
+        return client;
+    }
+
+    @Test
+    void aHeadOfTooManyLinesIsRefusedBeforeItsEnd() throws IOException {
+        var client = client().send(HEAD + "a:\r\n".repeat(202));
+        assertThat(client.answer().status()).isEqualTo(431);
+        assertThat(client.isAtEnd()).isTrue();
+    }
+
+    @Test
+    void ofHeadsThatHoldTooMuchTheOldestIsClosed() throws Exception {
+        var heads = new ArrayList<RawClient>();
+        for (int i = 0; i < 9; i++) {
+            heads.add(client().send(HEAD + "X: " + "y".repeat(25_000) + "\r\n"));
+            int open = Math.min(i + 1, 7);
+            Await.until("at most what may be held", () -> collector.connections() == open);
+        }
+        assertThat(heads.get(0).isAtEnd()).isTrue();
+        assertThat(heads.get(1).isAtEnd()).isTrue();
+        for (var head : heads.subList(2, 9)) {
+            assertThat(head.send("\r\n").answer().status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void trailersThatHoldTooMuchAreClosed() throws Exception {
+        var chunked = HEAD + "Transfer-Encoding: chunked\r\n\r\n0\r\n";
+        assertThat(client().send(chunked + "a:\r\n".repeat(2_000)).isAtEnd()).isTrue();
+        assertThat(client().send(chunked + "a: b\r\n".repeat(50) + "\r\n")
+                        .answer()
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void requestsInARowAreTakenOneByOne() throws Exception {
+        collector.log.holdsBack = true;
+        var client = client().send(REQUEST.repeat(3_000));
+        Await.until("one waits", () -> collector.log.waiting() == 1);
+        assertThat(client.hasByteWithin(100)).isFalse();
+        assertThat(scrape()).contains("questline_requests_received_total 1.0\n");
+        collector.log.acknowledge();
+        for (int i = 0; i < 3_000; i++) {
+            assertThat(client.answer().status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void whatStoodInARowAndWasAnsweredIsHeldNoLonger() throws Exception {
+        var client = client();
+        for (int round = 0; round < 50; round++) {
+            client.send(REQUEST.repeat(400));
+            for (int i = 0; i < 400; i++) {
+                assertThat(client.answer().status()).isEqualTo(200);
+            }
+        }
+        assertThat(IntStream.range(0, 20).mapToObj(i -> HEAD).toList()).allSatisfy(head -> client().send(head));
+        Await.until("all are open", () -> collector.connections() == 21);
+        for (var each : clients.subList(1, 21)) {
+            assertThat(each.send("\r\n").answer().status()).isEqualTo(200);
+        }
+    }
+
+    /** A read may end anywhere. */
+    @Test
+    void requestsInARowAndInPiecesAreAllAnswered() throws Exception {
+        var bodies = HEAD + "Content-Length: 3\r\n\r\nabc" + HEAD
+                + "Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n";
+        var all = (REQUEST + bodies + HEAD + "Idempotency-Key: " + "i".repeat(201) + "\r\n\r\n").repeat(5);
+        var client = client();
+        for (int start = 0; start < all.length(); start += 7) {
+            client.send(all.substring(start, Math.min(all.length(), start + 7)));
+        }
+        assertThat(client.endInput().answers().stream().map(RawClient.Answer::status))
+                .containsExactlyElementsOf(IntStream.range(0, 5)
+                        .boxed()
+                        .flatMap(i -> List.of(200, 200, 200, 400).stream())
+                        .toList());
+    }
+
+    private String scrape() throws IOException {
+        try (var client = new RawClient(collector.managementPort)) {
+            return client.send("GET /metrics HTTP/1.0\r\n\r\n").endInput().text();
+        }
+    }
+}
