@@ -1,6 +1,7 @@
 package dev.questline.query;
 
 import dev.questline.event.UserError;
+import java.io.Serializable;
 import java.util.Iterator;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -12,6 +13,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
 import scala.jdk.javaapi.CollectionConverters;
 import scala.reflect.ClassTag$;
+import scala.runtime.AbstractFunction1;
 
 /** A statement's rows in Arrow's format, to be sent once. Safe to be cancelled by another thread. */
 public final class ArrowRows {
@@ -113,9 +115,9 @@ public final class ArrowRows {
 
     /** For other masters: a partition at a time comes here. */
     static final class InArrow
-            extends scala.runtime.AbstractFunction1<
+            extends AbstractFunction1<
                     scala.collection.Iterator<InternalRow>, scala.collection.Iterator<byte[]>>
-            implements java.io.Serializable {
+            implements Serializable {
         private static final long serialVersionUID = 1;
 
         private final ArrowColumns columns;

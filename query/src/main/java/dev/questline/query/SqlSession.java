@@ -6,8 +6,12 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.apache.arrow.vector.types.pojo.Schema;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.classic.SparkSession;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * One caller's session, for statements whose rows go elsewhere than to a terminal. Each statement is planned in a copy of
@@ -75,7 +79,7 @@ public final class SqlSession {
         return rows(session, statement, columns(rows.schema()), () -> rows);
     }
 
-    private ArrowColumns columns(org.apache.spark.sql.types.StructType result) {
+    private ArrowColumns columns(StructType result) {
         return ArrowColumns.of(result, own.sessionState().conf().sessionLocalTimeZone());
     }
 
@@ -83,7 +87,7 @@ public final class SqlSession {
             SparkSession session,
             Statement statement,
             ArrowColumns columns,
-            Callable<org.apache.spark.sql.Dataset<org.apache.spark.sql.Row>> rows) {
+            Callable<Dataset<Row>> rows) {
         return new ArrowRows(statement, new Limits(session, options.timeout()), patienceMillis, columns, rows);
     }
 
@@ -122,7 +126,7 @@ public final class SqlSession {
     }
 
     /** In a job group that the calling thread has only meanwhile: others use it after this. */
-    private <T> T grouped(Statement statement, java.util.function.Supplier<T> work) {
+    private <T> T grouped(Statement statement, Supplier<T> work) {
         var context = own.sparkContext();
         JobGroup.of(context, statement.script()).join();
         try {

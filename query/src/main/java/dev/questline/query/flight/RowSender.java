@@ -35,21 +35,20 @@ final class RowSender {
             client.start(root);
             rows.send(new Batches(new VectorLoader(root)));
             client.completed();
-        } catch (CancellationException e) {
-            end(CallStatus.CANCELLED.withDescription("cancelled").toRuntimeException());
         } catch (RuntimeException | Error e) {
-            end(Thread.currentThread().isInterrupted() ? stopped() : Errors.of(e));
+            if (!client.isCancelled()) {
+                client.error(told(e));
+            }
         }
     }
 
-    private static RuntimeException stopped() {
-        return CallStatus.UNAVAILABLE.withDescription("Spark stops").toRuntimeException();
-    }
-
-    private void end(RuntimeException e) {
-        if (!client.isCancelled()) {
-            client.error(e);
+    private static RuntimeException told(Throwable e) {
+        if (e instanceof CancellationException) {
+            return CallStatus.CANCELLED.withDescription("cancelled").toRuntimeException();
         }
+        return Thread.currentThread().isInterrupted()
+                ? CallStatus.UNAVAILABLE.withDescription("Spark stops").toRuntimeException()
+                : Errors.of(e);
     }
 
     private final class Pace extends CallbackBackpressureStrategy {
