@@ -115,8 +115,7 @@ public final class ArrowRows {
 
     /** For other masters: a partition at a time comes here. */
     static final class InArrow
-            extends AbstractFunction1<
-                    scala.collection.Iterator<InternalRow>, scala.collection.Iterator<byte[]>>
+            extends AbstractFunction1<scala.collection.Iterator<InternalRow>, scala.collection.Iterator<byte[]>>
             implements Serializable {
         private static final long serialVersionUID = 1;
 

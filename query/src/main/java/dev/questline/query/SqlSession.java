@@ -84,10 +84,7 @@ public final class SqlSession {
     }
 
     private ArrowRows rows(
-            SparkSession session,
-            Statement statement,
-            ArrowColumns columns,
-            Callable<Dataset<Row>> rows) {
+            SparkSession session, Statement statement, ArrowColumns columns, Callable<Dataset<Row>> rows) {
         return new ArrowRows(statement, new Limits(session, options.timeout()), patienceMillis, columns, rows);
     }
 
