@@ -32,6 +32,10 @@ record PinnedTopic(SparkSession spark, KafkaTopic topic, Uuid id, SortedMap<Inte
             Integer.toString(64 << 20),
             "kafka.receive.buffer.bytes",
             Integer.toString(1 << 20),
+            // Spark keeps its consumers, each with a fetch under way for what may come; the next statement waits for
+            // that.
+            "kafka.fetch.max.wait.ms",
+            "10",
             // Spark's default of two minutes is a long time to learn that a broker has gone.
             "kafkaConsumer.pollTimeoutMs",
             "30000");

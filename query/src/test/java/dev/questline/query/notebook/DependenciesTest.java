@@ -7,6 +7,8 @@ import dev.questline.event.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,6 +17,14 @@ import org.junit.jupiter.api.io.TempDir;
 class DependenciesTest {
     @TempDir
     Path home;
+
+    /** Where the build that runs this keeps what it downloads is not where this home does. */
+    private final Optional<String> ofBuild = Optional.ofNullable(System.clearProperty("maven.repo.local"));
+
+    @AfterEach
+    void giveBack() {
+        ofBuild.ifPresent(folder -> System.setProperty("maven.repo.local", folder));
+    }
 
     @BeforeEach
     void settings() throws IOException {
