@@ -145,7 +145,7 @@ class NotebookIT {
         assertThat(script.out()).isEqualTo("55\nmany\n3\nsome\n");
         assertThat(script.err())
                 .contains(
-                        "line 15: ",
+                        "line 15, SQL line 1, column 7: ",
                         "there is no table 'purchase'",
                         "did you mean 'purchases'?",
                         "  table(\"purchase\")");
