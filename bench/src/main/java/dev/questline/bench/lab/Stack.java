@@ -42,8 +42,8 @@ public record Stack(Server server, Path distribution, Path project, StackState s
     public List<String> sparkFlags() throws IOException {
         var line = Files.readString(Path.of("/proc", Long.toString(spark().pid()), "cmdline"));
         return Arrays.stream(line.split("\0", -1))
+                .takeWhile(flag -> !flag.equals("-cp")) // What follows that is the program's own.
                 .filter(flag -> flag.startsWith("-X") || flag.startsWith("--"))
-                .filter(flag -> !flag.startsWith("--project") && !flag.startsWith("--master"))
                 .filter(flag -> !flag.contains(".jsa") && !flag.contains(".classes"))
                 .toList();
     }
