@@ -21,7 +21,7 @@ final class ArchivesForTests {
     private ArchivesForTests() {}
 
     public static void main(String[] args) throws Exception {
-        var project = Files.createTempDirectory("questline-archives");
+        var project = Files.createTempDirectory(HOME.toAbsolutePath().getParent(), "archives");
         var up = start(project, "up");
         try {
             awaitReady(project, up);
