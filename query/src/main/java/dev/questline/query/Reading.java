@@ -116,7 +116,7 @@ final class Reading {
     /** Its view, by the name that the statement calls it; what has been read already is met again below that. */
     private LogicalPlan read(UnresolvedRelation relation) {
         var name = relation.multipartIdentifier();
-        if (Views.isNumbered(name.last())) {
+        if (name.size() == 1 && Views.isNumbered(name.last())) {
             return relation;
         }
         var view = defined(name).orElseGet(() -> tables.use(name, Place.of(relation.origin())));

@@ -24,7 +24,7 @@ import org.apache.spark.sql.types.StructType;
 final class Views {
     static final String CASE_SENSITIVE = "spark.sql.caseSensitive";
 
-    private static final Pattern NUMBERED = Pattern.compile(".* #\\d+", Pattern.DOTALL);
+    private static final Pattern NUMBERED = Pattern.compile(".* \\(view \\d+ of a statement\\)", Pattern.DOTALL);
     private static final AtomicLong NUMBER = new AtomicLong();
 
     private final SparkSession spark;
@@ -67,7 +67,7 @@ final class Views {
 
     /** A name that nothing else has. */
     static String numbered(String name) {
-        return key(name + " #" + NUMBER.incrementAndGet());
+        return key(name + " (view " + NUMBER.incrementAndGet() + " of a statement)");
     }
 
     /** Whether it is one that was numbered. */

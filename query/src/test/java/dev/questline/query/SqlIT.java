@@ -222,6 +222,18 @@ class SqlIT {
     }
 
     @Test
+    void aNameMayEndInANumber(@TempDir Path own) {
+        LocalSpark.write(own, "swords #1", "select 7 as n");
+        LocalSpark.write(own.resolve("lake/a #2"), LocalSpark.SPARK.sql("select 8 as n"));
+
+        assertThat(sql(own, "select n from `swords #1`", "--output", "csv").out())
+                .isEqualTo("n\n7\n");
+        assertThat(sql(own, "select n from parquet.`lake/a #2`", "--output", "csv")
+                        .out())
+                .isEqualTo("n\n8\n");
+    }
+
+    @Test
     void pathsThatDifferOnlyInCaseAreTwoTables(@TempDir Path own) {
         LocalSpark.write(own.resolve("lake/A"), LocalSpark.SPARK.sql("select 1 as n"));
         LocalSpark.write(own.resolve("lake/a"), LocalSpark.SPARK.sql("select 2 as n"));
