@@ -18,7 +18,8 @@ final class PseudoTerminal implements AutoCloseable {
     private int seen;
 
     PseudoTerminal(String command, Path folder, Map<String, String> environment) throws IOException {
-        var builder = new ProcessBuilder("script", "-qefc", command, "/dev/null").directory(folder.toFile());
+        // A dash that waits for its child remembers a Ctrl-C of long ago and makes it the exit code.
+        var builder = new ProcessBuilder("script", "-qefc", "exec " + command, "/dev/null").directory(folder.toFile());
         builder.environment().put("TERM", "xterm");
         builder.environment().putAll(environment);
         script = builder.redirectErrorStream(true).start();
