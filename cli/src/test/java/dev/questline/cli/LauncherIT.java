@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -19,9 +20,21 @@ class LauncherIT {
         assertThat(flags(command)).containsPattern("ExitOnOutOfMemoryError += true");
     }
 
+    @Test
+    void theUsersOwnFlagsWin() throws IOException {
+        assertThat(flags("collect", "-Xmx160m  -XX:NewRatio=3"))
+                .containsPattern("MaxHeapSize += 167772160 ")
+                .containsPattern("NewRatio += 3 ");
+    }
+
     private static String flags(String command) throws IOException {
+        return flags(command, "");
+    }
+
+    private static String flags(String command, String own) throws IOException {
         var builder = new ProcessBuilder(PROGRAM.toString(), command, "--help").redirectErrorStream(true);
         builder.environment().put("JDK_JAVA_OPTIONS", "-XX:+PrintFlagsFinal");
+        builder.environment().put("QUESTLINE_JAVA_OPTS", own);
         return new String(builder.start().getInputStream().readAllBytes(), UTF_8);
     }
 }

@@ -13,7 +13,8 @@ import java.util.Set;
 /** Merges the sources of settings, the later winning, and checks each value where it stands. */
 final class SettingsReader {
     /** Variables of the launcher, which are no settings. */
-    private static final Set<String> LAUNCHER = Set.of("QUESTLINE_JAVA_HOME", "QUESTLINE_TERMINAL");
+    private static final Set<String> LAUNCHER =
+            Set.of("QUESTLINE_JAVA_HOME", "QUESTLINE_JAVA_OPTS", "QUESTLINE_TERMINAL");
 
     private final Map<SettingKey, String> values = new EnumMap<>(SettingKey.class);
 

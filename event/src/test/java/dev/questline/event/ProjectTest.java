@@ -152,7 +152,8 @@ class ProjectTest {
 
     @Test
     void theLaunchersVariablesAreNoSettings() {
-        var variables = Map.of("QUESTLINE_JAVA_HOME", "/y", "QUESTLINE_TERMINAL", "true");
+        var variables =
+                Map.of("QUESTLINE_JAVA_HOME", "/y", "QUESTLINE_JAVA_OPTS", "-Xmx1g", "QUESTLINE_TERMINAL", "true");
         assertThat(Project.at(folder, variables, Map.of()).settings().kafka().port())
                 .isEqualTo(9092);
     }

@@ -44,6 +44,7 @@ class SparkSubmitIT {
                 .collect(Collectors.joining(File.pathSeparator));
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
                 "-cp",
                 classPath,
                 "org.apache.spark.deploy.SparkSubmit",

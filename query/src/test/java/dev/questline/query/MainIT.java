@@ -27,7 +27,8 @@ class MainIT {
                     + " from (select /*+ repartition(1) */ id from range(1000000))";
 
     /** The least that Spark starts with; what lives long has only a quarter of it, and is soon too much. */
-    private static final List<String> LITTLE_MEMORY = List.of("-XX:+UseSerialGC", "-Xmx512m", "-Xmn380m");
+    private static final List<String> LITTLE_MEMORY =
+            List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx512m", "-Xmn380m");
 
     @TempDir
     private Path project;

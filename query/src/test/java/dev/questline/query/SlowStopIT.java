@@ -17,6 +17,7 @@ class SlowStopIT {
     void whatTakesLongToStopEndsInTimeAndWithTheExitCodeOfItsWork() throws Exception {
         var process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
                         "-Dquestline.log=" + folder.resolve("spark.log"),
                         "-cp",
                         System.getProperty("java.class.path"),

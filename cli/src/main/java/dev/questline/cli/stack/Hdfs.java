@@ -92,6 +92,7 @@ final class Hdfs {
         var flags = List.of(
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1", // They start for seconds and serve one user for moments.
                 "-Dquestline.level=warn",
                 "-Dquestline.log=" + Stack.logFile(project, name));
         var args = new ArrayList<>(List.of(HadoopDaemon.class.getName(), main));

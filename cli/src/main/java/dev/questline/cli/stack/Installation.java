@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The folder Questline was unpacked or built into, and the class paths in it. */
@@ -102,12 +103,22 @@ public final class Installation {
         return path;
     }
 
+    /** As the launcher takes them, for all processes alike; the last of two that contradict each other wins. */
+    private static List<String> usersFlags() {
+        var words = Optional.ofNullable(System.getenv("QUESTLINE_JAVA_OPTS")).orElse("");
+        return Pattern.compile("\\s+")
+                .splitAsStream(words)
+                .filter(word -> !word.isEmpty())
+                .toList();
+    }
+
     /** A command line of the Java that this process runs on. */
     static List<String> jvm(List<String> flags, String classPath, String... args) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(QUIET);
         command.addAll(flags);
+        command.addAll(usersFlags());
         command.add("-cp");
         command.add(classPath);
         command.addAll(List.of(args));
