@@ -140,6 +140,11 @@ public final class Collector implements AutoCloseable {
         return shared.connections().get();
     }
 
+    /** Bytes in memory of what clients have sent and what is no request yet. */
+    long held() {
+        return shared.held().get();
+    }
+
     /** The requests that wait for the log. */
     int inFlight() {
         return shared.admission().inFlight();

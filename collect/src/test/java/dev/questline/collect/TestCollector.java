@@ -52,6 +52,10 @@ final class TestCollector implements AutoCloseable {
         return collector.connections();
     }
 
+    long held() {
+        return collector.held();
+    }
+
     int inFlight() {
         return collector.inFlight();
     }
