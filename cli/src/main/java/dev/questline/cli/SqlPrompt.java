@@ -43,6 +43,7 @@ final class SqlPrompt {
     private final PromptSpark spark;
     private final String session = UUID.randomUUID().toString();
     private final PromptNames names = new PromptNames(this::namesFor);
+    private final SqlOptions.Output given;
     private SqlOptions.Output output;
     private boolean isTiming;
     private @Nullable Endpoint before;
@@ -52,7 +53,8 @@ final class SqlPrompt {
         this.project = project;
         this.caller = caller;
         this.line = List.copyOf(line);
-        this.output = options.output();
+        this.given = options.output();
+        this.output = given;
         this.spark = new PromptSpark(project, caller, options.master());
     }
 
@@ -108,13 +110,22 @@ final class SqlPrompt {
                 terminal.writer().println("timing is " + (isTiming ? "on" : "off"));
             }
             case VERTICAL -> {
-                var isOn = output != SqlOptions.Output.VERTICAL;
-                output = isOn ? SqlOptions.Output.VERTICAL : SqlOptions.Output.TABLE;
-                terminal.writer().println("a line for each value is " + (isOn ? "on" : "off"));
+                output = switched();
+                terminal.writer()
+                        .println("a line for each value is "
+                                + (output == SqlOptions.Output.VERTICAL ? "on" : "off, output is " + output));
             }
             default -> run(command.statement(text).orElseThrow(), terminal);
         }
         return true;
+    }
+
+    /** To a line for each value, or back to what the prompt was started with. */
+    private SqlOptions.Output switched() {
+        if (output != SqlOptions.Output.VERTICAL) {
+            return SqlOptions.Output.VERTICAL;
+        }
+        return given == SqlOptions.Output.VERTICAL ? SqlOptions.Output.TABLE : given;
     }
 
     private void run(String statement, Terminal terminal) throws Exception {
