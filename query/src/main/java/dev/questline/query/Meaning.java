@@ -102,7 +102,7 @@ final class Meaning {
         if (plan instanceof CreateViewCommand view) {
             define(view, statement);
         } else if (plan instanceof DropView view && view.child() instanceof UnresolvedIdentifier name) {
-            drop(name, view.ifExists(), statement);
+            drop(name, view.ifExists());
         }
     }
 
@@ -127,13 +127,11 @@ final class Meaning {
                 .toArray(String[]::new);
     }
 
-    private void drop(UnresolvedIdentifier view, boolean ifExists, Statement statement) {
+    private void drop(UnresolvedIdentifier view, boolean ifExists) {
         var name = name(view.nameParts());
         if (!spark.sessionState().catalog().dropTempView(name) && !ifExists) {
             var hint = DidYouMean.hint(name, tables.viewsOfCaller()).replace("allowed are", "there are");
-            throw UserError.failed(Place.around(
-                    Place.of(view.origin(), statement.script()),
-                    "there is no view '" + name + "' in this session" + hint));
+            throw UserError.failed("there is no view '" + name + "' in this session" + hint);
         }
     }
 }

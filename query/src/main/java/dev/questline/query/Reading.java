@@ -117,7 +117,7 @@ final class Reading {
         if (node instanceof UnresolvedTable named) {
             tables.use(
                     named.multipartIdentifier(), Place.of(named.origin(), script)); // There has to be one to say it of.
-            throw UserError.wrongUse(Mistakes.notForTables(named.commandName()));
+            throw UserError.failed(Mistakes.notForTables(named.commandName()));
         }
         return node;
     }

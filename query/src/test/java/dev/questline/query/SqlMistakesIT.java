@@ -42,11 +42,12 @@ class SqlMistakesIT {
         describe purchases Hots § there is no column 'Hots'
         show tables in nosuch § there is no database 'nosuch': tables are in none; `show tables` lists them
         show views in nosuch § there is no database 'nosuch': tables are in none; `show tables` lists them
-        show partitions nosuch § line 1, column 17: there is no table 'nosuch' (a folder of Parquet files is parquet.`/path`); there are events, purchases|  show partitions nosuch|                  ^^^^^^
+        show partitions purchase § line 1, column 17: there is no table 'purchase' (a folder of Parquet files is parquet.`/path`); did you mean 'purchases'?|  show partitions purchase|                  ^^^^^^^^
+        show partitions purchases § SHOW PARTITIONS says nothing of the tables here; `describe TABLE` shows a table's columns
         show create table purchases § line 1, column 19: SHOW CREATE TABLE says nothing of the tables here; `describe TABLE` shows a table's columns|  show create table purchases|                    ^^^^^^^^^
         select * from rnage(1) § line 1, column 15: there is no function 'rnage'; did you mean 'range'?|  select * from rnage(1)|                ^^^^^^^^
-        drop view nosuch § line 1, column 11: there is no view 'nosuch' in this session|  drop view nosuch|            ^^^^^^
-        create temp view answers as select 1; drop view answer § line 1, column 49: there is no view 'answer' in this session; did you mean 'answers'?|  create temp view answers as select 1; drop view answer|                                                  ^^^^^^
+        drop view nosuch § there is no view 'nosuch' in this session
+        create temp view answers as select 1; drop view answer § there is no view 'answer' in this session; did you mean 'answers'?
         create temp view a as select 1; create temp view a as select 2 § there is a view 'a' in this session already; `create or replace temporary view` replaces it
         create temp view a.b as select 1 § line 1, column 1: a view's name has one part; 'a.b' has more|  create temp view a.b as select 1|  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
         explain select Hots from purchases § line 1, column 16: there is no column 'Hots'; did you mean 'Host'?|  explain select Hots from purchases|                 ^^^^
