@@ -7,6 +7,7 @@ import dev.questline.event.Project;
 import dev.questline.event.UserError;
 import dev.questline.query.CatalogNames;
 import dev.questline.query.Endpoint;
+import dev.questline.query.OfferMatcher;
 import dev.questline.query.QueryClient;
 import dev.questline.query.SqlOffers;
 import dev.questline.query.SqlOptions;
@@ -227,7 +228,7 @@ final class SqlPrompt {
                 .terminal(terminal)
                 .parser(new Lines())
                 .completer(new SqlCompleter(new SqlOffers(names)))
-                .completionMatcher(new SqlCompleter.Matcher())
+                .completionMatcher(new OfferMatcher())
                 .variable(LineReader.SECONDARY_PROMPT_PATTERN, MORE)
                 .variable(LineReader.HISTORY_FILE, history)
                 .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)

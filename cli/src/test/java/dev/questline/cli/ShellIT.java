@@ -40,9 +40,9 @@ class ShellIT {
             shell.type("1 + 1\r" + CTRL_C); // Java may not be there yet to say whether it is a cell.
             Thread.sleep(500); // The Ctrl-C would drop what follows it at once.
             shell.type("6 * 7\r");
-            shell.await("\r\n42\r\n");
+            shell.await("42\r\n");
             shell.type("spark.range(3).toDF(\"n\")\r");
-            shell.await("\r\nn\r\n-\r\n0\r\n1\r\n2\r\n(3 rows)\r\n");
+            shell.await("n\r\n-\r\n0\r\n1\r\n2\r\n(3 rows)\r\n");
             shell.await("java> ");
             shell.type("spark.range(1000000000000L).filter(\"hash(id) = 3\").count()\r");
             shell.await("tasks)");
@@ -54,10 +54,16 @@ class ShellIT {
                 shell.type(CTRL_C); // At whatever moment, between two prompts too.
             }
             Thread.sleep(500);
+            shell.type("spark.range(1).selectExpr(\"7 as `odd id`\").createOrReplaceTempView(\"numbers\");\r");
+            shell.await("java> ");
+            shell.type("sql(\"show columns in numbers\").count() + sql(\"show functions\").count() > 100\r");
+            shell.await("true\r\n");
+            shell.type("sql(\"from numbers select od\t\")\r");
+            shell.await("odd id\r\n------\r\n     7\r\n");
             shell.type("/vars\r");
             shell.await("there is no command /vars here; /exit leaves");
             shell.type("spark.range(3).count()\r");
-            shell.await("\r\n3\r\n");
+            shell.await("3\r\n");
             shell.type("/exit\r");
             assertThat(shell.exitCode()).isZero();
         }

@@ -41,6 +41,10 @@ class CatalogNamesTest {
         }
         assertThat(asked)
                 .containsExactly(
-                        "show functions", "show tables", "show columns in `a b`", "show tables", "show columns in `a b`");
+                        "show functions",
+                        "show tables",
+                        "show columns in `a b`",
+                        "show tables",
+                        "show columns in `a b`");
     }
 }

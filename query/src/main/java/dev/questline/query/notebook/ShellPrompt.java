@@ -1,6 +1,7 @@
 package dev.questline.query.notebook;
 
 import dev.questline.event.UserError;
+import dev.questline.query.OfferMatcher;
 import dev.questline.query.SqlOptions;
 import dev.questline.query.Word;
 import java.io.IOException;
@@ -86,6 +87,7 @@ final class ShellPrompt {
                 .terminal(terminal)
                 .parser(new Lines())
                 .completer((reader, line, candidates) -> complete(line, candidates))
+                .completionMatcher(new OfferMatcher())
                 .variable(LineReader.SECONDARY_PROMPT_PATTERN, "   …> ")
                 .variable(LineReader.HISTORY_FILE, project.resolve(".questline/shell_history"))
                 .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
@@ -113,7 +115,9 @@ final class ShellPrompt {
             if (context == ParseContext.ACCEPT_LINE && !cells.isComplete(line)) {
                 throw new EOFError(-1, cursor, "more");
             }
-            return Word.at(line, cursor, Character::isJavaIdentifierPart);
+            return SqlCompletion.at(line, cursor)
+                    .map(SqlCompletion::word)
+                    .orElseGet(() -> Word.at(line, cursor, Character::isJavaIdentifierPart));
         }
     }
 }
