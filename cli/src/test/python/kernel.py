@@ -1,5 +1,6 @@
 """What Jupyter's own client sees of the kernel: `kernel.py protocol`, or `kernel.py starts N`."""
 
+import datetime
 import sys
 import threading
 import time
@@ -76,6 +77,12 @@ def protocol():
         failing, following = client.execute("int y = ;"), client.execute("int z = 1;")
         check("failing", reply(client, failing)["status"] == "error")
         check("aborted", reply(client, following)["status"] == "aborted")
+
+        fresh, date = client.session.msg_header, datetime.datetime(2001, 1, 1, tzinfo=datetime.timezone.utc)
+        client.session.msg_header = lambda kind: dict(fresh(kind), date=date)
+        check("failing by a slow clock", run(client, "int y = ;")[0]["status"] == "error")
+        check("going on by a slow clock", run(client, "1 + 1")[0]["status"] == "ok")
+        client.session.msg_header = fresh
 
         _, outputs = run(client, 'spark.udf().register("twice", (UDF1<Long, Long>) n -> 2 * n, DataTypes.LongType);\n'
                                  'sql("select twice(id) as n from range(3)").collectAsList().toString()')

@@ -3,6 +3,7 @@ package dev.questline.cli;
 import dev.questline.event.Project;
 import dev.questline.event.SettingKey;
 import dev.questline.query.SqlOptions;
+import dev.questline.query.StatementArgument;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "sql",
+        preprocessor = StatementArgument.class,
         mixinStandardHelpOptions = true,
         description = {
             "Runs a query over the log and over what extract has written; without one, asks for statements at a prompt,",
@@ -53,7 +55,7 @@ final class SqlCommand implements Callable<Integer> {
         if (!options.hasStatement() && caller.isInteractive() && TerminalProcess.hasTerminal()) {
             return new SqlPrompt(project, caller, options, new SparkCommand(project, caller).filled(line, given)).run();
         }
-        return new SparkCommand(project, caller).run(withStandardInput(line, caller), given);
+        return new SparkCommand(project, caller).run(withStandardInput(line, given, caller), given);
     }
 
     private List<String> withSettings(Project project, ParseResult given) {
@@ -69,7 +71,7 @@ final class SqlCommand implements Callable<Integer> {
     }
 
     /** The Spark process has no standard input of the caller's: it gets a file, as an argument may be too long for one. */
-    private List<String> withStandardInput(List<String> line, Caller caller) throws IOException {
+    private List<String> withStandardInput(List<String> line, ParseResult given, Caller caller) throws IOException {
         if (options.hasStatement() && !options.readsStandardInput()) {
             return line;
         }
@@ -77,8 +79,11 @@ final class SqlCommand implements Callable<Integer> {
         file.toFile().deleteOnExit();
         Files.write(file, caller.in().readAllBytes());
         var withFile = new ArrayList<>(line);
-        withFile.remove(SqlOptions.STANDARD_INPUT);
-        withFile.addAll(1, List.of("-f", file.toString()));
+        if (!given.hasMatchedOption("-f")) {
+            withFile.remove(SqlOptions.STANDARD_INPUT);
+        }
+        var end = withFile.indexOf("--");
+        withFile.addAll(end < 0 ? withFile.size() : end, List.of("-f", file.toString())); // Behind a -f of the user's.
         return withFile;
     }
 }

@@ -1,10 +1,15 @@
 package dev.questline.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.questline.cli.stack.Stack;
 import dev.questline.event.Project;
 import dev.questline.event.UserError;
+import dev.questline.query.CatalogNames;
 import dev.questline.query.Endpoint;
+import dev.questline.query.OfferMatcher;
 import dev.questline.query.QueryClient;
+import dev.questline.query.SqlOffers;
 import dev.questline.query.SqlOptions;
 import dev.questline.query.Word;
 import java.io.ByteArrayOutputStream;
@@ -13,6 +18,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -36,13 +42,15 @@ import org.jspecify.annotations.Nullable;
 final class SqlPrompt {
     private static final String PROMPT = "sql> ";
     private static final String MORE = "  -> ";
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Project project;
     private final Caller caller;
     private final List<String> line;
     private final PromptSpark spark;
     private final String session = UUID.randomUUID().toString();
-    private final PromptNames names = new PromptNames(this::namesFor);
+    private final CatalogNames names = new CatalogNames(this::namesFor);
+    private final SqlOptions.Output given;
     private SqlOptions.Output output;
     private boolean isTiming;
     private @Nullable Endpoint before;
@@ -52,7 +60,8 @@ final class SqlPrompt {
         this.project = project;
         this.caller = caller;
         this.line = List.copyOf(line);
-        this.output = options.output();
+        this.given = options.output();
+        this.output = given;
         this.spark = new PromptSpark(project, caller, options.master());
     }
 
@@ -108,13 +117,22 @@ final class SqlPrompt {
                 terminal.writer().println("timing is " + (isTiming ? "on" : "off"));
             }
             case VERTICAL -> {
-                var isOn = output != SqlOptions.Output.VERTICAL;
-                output = isOn ? SqlOptions.Output.VERTICAL : SqlOptions.Output.TABLE;
-                terminal.writer().println("a line for each value is " + (isOn ? "on" : "off"));
+                output = switched();
+                terminal.writer()
+                        .println("a line for each value is "
+                                + (output == SqlOptions.Output.VERTICAL ? "on" : "off, output is " + output));
             }
             default -> run(command.statement(text).orElseThrow(), terminal);
         }
         return true;
+    }
+
+    /** To a line for each value, or back to what the prompt was started with. */
+    private SqlOptions.Output switched() {
+        if (output != SqlOptions.Output.VERTICAL) {
+            return SqlOptions.Output.VERTICAL;
+        }
+        return given == SqlOptions.Output.VERTICAL ? SqlOptions.Output.TABLE : given;
     }
 
     private void run(String statement, Terminal terminal) throws Exception {
@@ -175,19 +193,33 @@ final class SqlPrompt {
     }
 
     /** Of a Spark that is not there yet there are none. */
-    private String namesFor(String statement) {
+    private List<String> namesFor(String statement) {
         var endpoint = spark.known().orElseThrow(() -> UserError.failed("Spark is still starting"));
         var out = new ByteArrayOutputStream();
         var client = new QueryClient(endpoint, Stack.logFile(project, "spark"), session);
         var nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-        client.run(
+        var exitCode = client.run(
                 commandLine(statement, SqlOptions.Output.JSON),
                 caller.folder(),
                 0,
                 false,
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 nowhere);
-        return out.toString(StandardCharsets.UTF_8);
+        if (exitCode != 0) {
+            throw UserError.failed("no names: " + statement);
+        }
+        return out.toString(StandardCharsets.UTF_8)
+                .lines()
+                .map(SqlPrompt::firstValue)
+                .toList();
+    }
+
+    private static String firstValue(String line) {
+        try {
+            return JSON.readTree(line).elements().next().asText();
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private LineReader reader(Terminal terminal) throws IOException {
@@ -195,8 +227,8 @@ final class SqlPrompt {
         return LineReaderBuilder.builder()
                 .terminal(terminal)
                 .parser(new Lines())
-                .completer(new SqlCompleter(names))
-                .completionMatcher(new SqlCompleter.Matcher())
+                .completer(new SqlCompleter(new SqlOffers(names)))
+                .completionMatcher(new OfferMatcher())
                 .variable(LineReader.SECONDARY_PROMPT_PATTERN, MORE)
                 .variable(LineReader.HISTORY_FILE, history)
                 .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)

@@ -151,6 +151,7 @@ class NotebookIT {
                         "  table(\"purchase\")");
         assertThat(script.exitCode()).isOne();
 
+        assertThat(shell("1 + 1\n/exit\n2 + 2\n")).isEqualTo(new TestProject.Result(0, "2\n", ""));
         var piped = shell("%%sql\nselect count(*) as n\nfrom events;\n");
         assertThat(piped).isEqualTo(new TestProject.Result(0, "  n\n---\n509\n(1 row)\n", ""));
         assertThat(project.run("shell", "missing.jsh").exitCode()).isEqualTo(2);

@@ -171,6 +171,12 @@ class StackIT {
         var veryLong = "-- " + "long ".repeat(50_000) + "\nselect 1 as one";
         assertThat(project.runWith(veryLong, "sql", "--output", "csv", "-").out())
                 .isEqualTo("one\n1\n");
+        var file = project.runWith("select 1 as one", "sql", "-f", "-", "--output", "csv");
+        assertThat(file.out()).as(file.err()).isEqualTo("one\n1\n");
+        assertThat(project.runWith("", "sql", "-f", "-", "select 1").err())
+                .contains("there are both a statement and -f -");
+        var comment = project.run("sql", "-- a note\nselect 1 as one", "--output", "csv");
+        assertThat(comment.out()).as(comment.err()).isEqualTo("one\n1\n");
     }
 
     @Test
@@ -223,6 +229,23 @@ class StackIT {
             assertThat(prompt.exitCode()).isZero();
         }
         assertThat(Files.readString(folder.resolve(".questline/sql_history"))).contains("from answers");
+        aPromptComesBackToItsOutput(command + " --output json");
+    }
+
+    private static void aPromptComesBackToItsOutput(String command) throws Exception {
+        try (var prompt = new PseudoTerminal(command, folder, Map.of())) {
+            prompt.await("sql> ");
+            prompt.type("\\x\r");
+            prompt.await("a line for each value is on");
+            prompt.type("select 1 as one;\r");
+            prompt.await("one | 1\r\n");
+            prompt.type("\\x\r");
+            prompt.await("a line for each value is off, output is json");
+            prompt.type("select 2 as two;\r");
+            prompt.await("{\"two\":2}\r\n");
+            prompt.type("\\q\r");
+            assertThat(prompt.exitCode()).isZero();
+        }
     }
 
     @Test

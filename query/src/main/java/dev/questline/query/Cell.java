@@ -9,11 +9,16 @@ final class Cell {
 
     private Cell() {}
 
-    /** The value with its control characters escaped as in Java. */
+    /** The value with its control characters escaped as in Java; what is cut ends in an ellipsis. */
     static String shown(String value) {
         var text = new StringBuilder();
         value.codePoints().limit(LONGEST).forEach(c -> append(text, c));
-        return text.toString();
+        return text + (isCut(value) ? "…" : "");
+    }
+
+    /** Whether it is longer than what is shown of it. */
+    static boolean isCut(String value) {
+        return value.length() > LONGEST && value.codePointCount(0, value.length()) > LONGEST;
     }
 
     /** The same for a text of many lines: what Spark says may quote values. */

@@ -99,7 +99,7 @@ final class Commands {
         }
     }
 
-    @Command(name = "sql", mixinStandardHelpOptions = true)
+    @Command(name = "sql", mixinStandardHelpOptions = true, preprocessor = StatementArgument.class)
     private final class SqlCommand implements Callable<Integer> {
         @Mixin
         private final SqlOptions options = new SqlOptions();

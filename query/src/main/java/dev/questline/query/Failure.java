@@ -1,15 +1,10 @@
 package dev.questline.query;
 
-import dev.questline.event.DidYouMean;
 import dev.questline.event.UserError;
-import java.util.List;
-import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.classic.SparkSession;
 import org.jspecify.annotations.Nullable;
-import scala.jdk.javaapi.CollectionConverters;
 
 /** Says in a few lines what Spark says in thirty: the place in the statement, the reason, a suggestion. */
 final class Failure {
@@ -20,8 +15,6 @@ final class Failure {
     /** Advice to change Spark's settings, which a statement can't here. */
     private static final Pattern ADVICE =
             Pattern.compile(" If necessary,? set \\S+ to \\S+ to [^.]*\\.| according to the SQL config \\S+?(?=\\.)");
-
-    private static final Pattern QUOTED_NAME = Pattern.compile("`((?:[^`]|``)*)`");
 
     /** More of a message is not shown; where it is longer, this much of its beginning and its end. */
     private static final int LONGEST = 2_000;
@@ -94,52 +87,7 @@ final class Failure {
     }
 
     private String message(Throwable e) {
-        var thrown = (SparkThrowable) e;
-        var parameters = thrown.getMessageParameters();
-        return switch (String.valueOf(thrown.getCondition())) {
-            case "PARSE_SYNTAX_ERROR" -> "syntax error at " + parameters.get("error") + parameters.get("hint");
-            case "UNRESOLVED_COLUMN.WITH_SUGGESTION", "UNRESOLVED_COLUMN.WITHOUT_SUGGESTION" ->
-                unknownColumn(parameters);
-            case "UNRESOLVED_ROUTINE" -> unknownFunction(parameters);
-            case "UNBOUND_SQL_PARAMETER" -> "nothing gives a value for the parameter here: write the value itself";
-            case "SPARK_JOB_CANCELLED" -> "cancelled";
-            default -> reason(e);
-        };
-    }
-
-    /** Spark qualifies the suggestions with their tables when the misspelt name is; those are compared whole. */
-    private static String unknownColumn(Map<String, String> parameters) {
-        var name = unquoted(parameters.getOrDefault("objectName", ""));
-        var near = splitNames(parameters.getOrDefault("proposal", ""));
-        return "there is no column '" + name + "'" + DidYouMean.hint(name, near).replace("allowed are", "there are");
-    }
-
-    private String unknownFunction(Map<String, String> parameters) {
-        var name = unquoted(parameters.getOrDefault("routineName", ""));
-        var known = CollectionConverters.asJava(
-                        spark.sessionState().functionRegistry().listFunction())
-                .stream()
-                .map(function -> function.funcName())
-                .toList();
-        var hint = DidYouMean.hint(name, known);
-        // Hundreds of functions are no hint.
-        return "there is no function '" + name + "'" + (hint.contains("did you mean") ? hint : "");
-    }
-
-    private static List<String> splitNames(String proposal) {
-        return proposal.isEmpty()
-                ? List.of()
-                : Pattern.compile(", (?=`)")
-                        .splitAsStream(proposal)
-                        .map(Failure::unquoted)
-                        .toList();
-    }
-
-    /** A name of Spark's, as in {@code `t`.`User-Agent`}, as people write it. */
-    private static String unquoted(String name) {
-        return QUOTED_NAME
-                .matcher(name)
-                .replaceAll(part -> Matcher.quoteReplacement(part.group(1).replace("``", "`")));
+        return new Mistakes(spark).of((SparkThrowable) e).orElseGet(() -> reason(e));
     }
 
     static String clean(String message) {

@@ -24,17 +24,13 @@ record Place(String script, int line, int column, int length) {
         return inQuery(e, script).or(() -> inException(e, script));
     }
 
-    /** Where a part of a parsed statement stands. */
-    static Optional<Place> of(Origin origin) {
-        var isKnown = origin.sqlText().isDefined()
-                && origin.startIndex().isDefined()
-                && origin.stopIndex().isDefined();
-        if (!isKnown) {
+    /** Where a part of a parsed statement stands; what was parsed may not be what its author wrote, but is as long. */
+    static Optional<Place> of(Origin origin, String script) {
+        if (origin.startIndex().isEmpty() || origin.stopIndex().isEmpty()) {
             return Optional.empty();
         }
         var start = (Integer) origin.startIndex().get();
-        return Optional.of(
-                at(origin.sqlText().get(), start, (Integer) origin.stopIndex().get() + 1 - start));
+        return Optional.of(at(script, start, (Integer) origin.stopIndex().get() + 1 - start));
     }
 
     private static Optional<Place> inQuery(Throwable e, String script) {

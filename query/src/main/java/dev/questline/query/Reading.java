@@ -16,6 +16,7 @@ import org.apache.spark.sql.catalyst.analysis.ExpressionWithUnresolvedIdentifier
 import org.apache.spark.sql.catalyst.analysis.PlanWithUnresolvedIdentifier;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedFunction;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedRelation;
+import org.apache.spark.sql.catalyst.analysis.UnresolvedTable;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedTableOrView;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.SubqueryExpression;
@@ -64,12 +65,15 @@ final class Reading {
     private static final Set<String> JAVA_CALLS = Set.of("reflect", "try_reflect", "java_method");
 
     private final Tables tables;
+    private final String script;
 
     /** What the names that a {@code with} defines are called instead, innermost first: they hide tables only in there. */
     private final Deque<Map<String, String>> definitions = new ArrayDeque<>();
 
-    Reading(Tables tables) {
+    /** @param script what the statement stands in, for the places in errors */
+    Reading(Tables tables, String script) {
         this.tables = tables;
+        this.script = script;
     }
 
     /** Throws unless the statement starts as a query does. */
@@ -107,8 +111,13 @@ final class Reading {
             return read(relation);
         }
         if (node instanceof UnresolvedTableOrView named) {
-            var view = tables.use(named.multipartIdentifier(), Place.of(named.origin()));
+            var view = tables.use(named.multipartIdentifier(), Place.of(named.origin(), script));
             return named.copy(name(view), named.commandName(), named.allowTempView());
+        }
+        if (node instanceof UnresolvedTable named) {
+            tables.use(
+                    named.multipartIdentifier(), Place.of(named.origin(), script)); // There has to be one to say it of.
+            throw UserError.failed(Mistakes.notForTables(named.commandName()));
         }
         return node;
     }
@@ -119,7 +128,7 @@ final class Reading {
         if (name.size() == 1 && Views.isNumbered(name.last())) {
             return relation;
         }
-        var view = defined(name).orElseGet(() -> tables.use(name, Place.of(relation.origin())));
+        var view = defined(name).orElseGet(() -> tables.use(name, Place.of(relation.origin(), script)));
         var read = relation.copy(name(view), relation.options(), relation.isStreaming());
         return Views.isNumbered(view) ? new SubqueryAlias(alias(name.last()), read) : read;
     }
@@ -179,11 +188,13 @@ final class Reading {
         if ((node instanceof Command && !harmless)
                 || node instanceof ParsedStatement
                 || node instanceof InsertIntoDir
-                || node instanceof PlanWithUnresolvedIdentifier
                 || node instanceof ScriptTransformation) {
             throw notAllowed(kind.replaceAll("Command$", "")
                     .replaceAll("([a-z])([A-Z])", "$1 $2")
                     .toUpperCase(Locale.ROOT));
+        }
+        if (node instanceof PlanWithUnresolvedIdentifier) {
+            throw notAllowed("IDENTIFIER(…)");
         }
         CollectionConverters.asJava(node.expressions()).forEach(Reading::checkReads);
     }
@@ -206,7 +217,15 @@ final class Reading {
 
     private static List<String> allowed() {
         return List.of(
-                "SELECT", "WITH", "VALUES", "SHOW", "DESCRIBE", "EXPLAIN", SUMMARIZE, "CREATE or DROP TEMPORARY VIEW");
+                "SELECT",
+                "WITH",
+                "VALUES",
+                "SHOW",
+                "DESCRIBE",
+                "EXPLAIN",
+                SUMMARIZE,
+                "CREATE TEMPORARY VIEW",
+                "DROP VIEW");
     }
 
     private final class Subqueries extends AbstractPartialFunction<Expression, Expression> {

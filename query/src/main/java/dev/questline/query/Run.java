@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.spark.SparkContext;
@@ -29,6 +29,8 @@ final class Run {
     private final SparkContext context;
     private final RunRequest request;
     private final JobGroup group;
+    private volatile boolean isBegun;
+    private boolean isWaitTold;
 
     Run(SharedSessions sessions, RunRequest request) {
         this.sessions = sessions;
@@ -38,7 +40,7 @@ final class Run {
     }
 
     /** Answers the request whole; throws before anything is sent if no worker can take it. */
-    void answer(HttpExchange exchange, ExecutorService workers) throws IOException {
+    void answer(HttpExchange exchange, ThreadPoolExecutor workers) throws IOException {
         var opened = new CompletableFuture<Answer>();
         var running = workers.submit(() -> run(opened.join()));
         try {
@@ -46,16 +48,18 @@ final class Run {
             exchange.sendResponseHeaders(200, 0);
             var answer = new Answer(exchange.getResponseBody());
             opened.complete(answer);
-            answer.exit(watch(running, answer));
+            answer.exit(watch(running, workers, answer));
         } catch (IOException e) {
             opened.completeExceptionally(e);
             running.cancel(false);
+            workers.purge();
             group.cancel("the caller has gone");
             throw e;
         }
     }
 
     private int run(Answer answer) {
+        isBegun = true;
         var caller =
                 new Caller(request.folder(), request.width(), answer.stream(Frames.OUT), answer.stream(Frames.ERR));
         group.join();
@@ -73,7 +77,7 @@ final class Run {
         return sessions.of(request.session());
     }
 
-    private int watch(Future<Integer> running, Answer answer) throws IOException {
+    private int watch(Future<Integer> running, ThreadPoolExecutor workers, Answer answer) throws IOException {
         var progress = new Progress(context, group.id());
         var tick = BEAT_MILLIS;
         while (true) {
@@ -83,7 +87,7 @@ final class Run {
                 tick = request.progress() ? PROGRESS_MILLIS : BEAT_MILLIS;
                 answer.beat();
                 if (request.progress()) {
-                    showProgress(progress, answer);
+                    show(progress, running, workers, answer);
                 }
             } catch (ExecutionException e) {
                 return report(e, answer);
@@ -93,11 +97,25 @@ final class Run {
         }
     }
 
-    private static void showProgress(Progress progress, Answer answer) throws IOException {
+    private void show(Progress progress, Future<?> running, ThreadPoolExecutor workers, Answer answer)
+            throws IOException {
+        if (!isBegun) {
+            answer.progress(waiting(running, workers));
+            isWaitTold = true;
+        } else if (isWaitTold) {
+            answer.progress("");
+            isWaitTold = false;
+        }
         var line = progress.line();
         if (line.isPresent()) {
             answer.progress(line.get());
         }
+    }
+
+    private static String waiting(Future<?> request, ThreadPoolExecutor workers) {
+        var ahead =
+                workers.getQueue().stream().takeWhile(other -> other != request).count();
+        return "waiting for " + (workers.getActiveCount() + ahead) + " statements that came first";
     }
 
     private static int report(Throwable e, Answer answer) {

@@ -52,7 +52,7 @@ public final class SqlOptions {
             description = "one query, or several separated by ';'; - reads standard input")
     private @Nullable String statement;
 
-    @Option(names = "-f", paramLabel = "FILE", description = "read the statement from a file")
+    @Option(names = "-f", paramLabel = "FILE", description = "read the statement from a file; - is standard input")
     private @Nullable Path file;
 
     @Option(
@@ -107,7 +107,8 @@ public final class SqlOptions {
 
     /** Whether the statement has to be read from standard input, which a process that is asked has not got. */
     public boolean readsStandardInput() {
-        return STANDARD_INPUT.equals(statement);
+        checkOne();
+        return STANDARD_INPUT.equals(statement) || (file != null && file.equals(Path.of(STANDARD_INPUT)));
     }
 
     /** Whether there is anything to run, in the arguments, a file or standard input. */
@@ -170,12 +171,16 @@ public final class SqlOptions {
         if (limit != null && limit < 0) {
             throw UserError.wrongUse("--limit is " + limit + "; allowed is a number from 0");
         }
-        if (statement != null && file != null) {
-            throw UserError.wrongUse("there are both a statement and -f " + file + "; one of them is allowed");
-        }
+        checkOne();
         if (!hasStatement()) {
             throw UserError.wrongUse(
                     "there is no statement; give one as argument, by -f FILE, or - for standard input");
+        }
+    }
+
+    private void checkOne() {
+        if (statement != null && file != null) {
+            throw UserError.wrongUse("there are both a statement and -f " + file + "; one of them is allowed");
         }
     }
 

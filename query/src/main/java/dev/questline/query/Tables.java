@@ -106,7 +106,8 @@ final class Tables {
         return names;
     }
 
-    private List<String> viewsOfCaller() {
+    /** The views that the session has of its caller's. */
+    List<String> viewsOfCaller() {
         return CollectionConverters.asJava(spark.sessionState().catalog().listLocalTempViews("*")).stream()
                 .map(TableIdentifier::table)
                 .filter(views::isOfCaller)

@@ -10,11 +10,14 @@ final class VerticalText {
     private final List<String> names;
     private final int nameWidth;
     private final PrintStream out;
+    private final PrintStream err;
+    private boolean isCut;
 
     VerticalText(List<StructField> fields, Caller caller) {
         this.names = fields.stream().map(field -> Cell.shown(field.name())).toList();
         this.nameWidth = names.stream().mapToInt(DisplayWidth::of).max().orElse(0);
         this.out = caller.out();
+        this.err = caller.err();
     }
 
     void print(LimitedRows rows) {
@@ -27,9 +30,15 @@ final class VerticalText {
             }
         }
         out.print(rows.count() == 1 ? "(1 row)\n" : "(" + rows.count() + " rows)\n");
+        out.flush();
+        if (isCut) {
+            err.println("questline: values longer than " + Cell.LONGEST + " characters are cut;"
+                    + " --output csv or json shows them whole");
+        }
     }
 
     private void printValue(String name, Row row, int i) {
+        isCut |= !row.isNullAt(i) && Cell.isCut(row.getString(i));
         var value = row.isNullAt(i) ? "NULL" : Cell.shown(row.getString(i));
         out.print(Cell.fit(name, nameWidth, false) + " | " + value + "\n");
     }

@@ -5,6 +5,7 @@ import dev.questline.event.UserError;
 import dev.questline.lake.Extract;
 import dev.questline.lake.ExtractOptions;
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.classic.SparkSession;
+import org.apache.spark.sql.execution.command.ExplainCommand;
 import org.apache.spark.sql.types.StructField;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -96,6 +98,24 @@ public final class Workspace {
     /** The names that SQL knows by now. */
     public List<String> tables() {
         return new Tables(spark, options, caller).names();
+    }
+
+    /** The first column of a statement's rows, which has texts; apart from what the session does meanwhile. */
+    public List<String> firstColumn(String statement) {
+        var nobody = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+        var apart = new Workspace(spark.cloneSession(), options, new Caller(caller.folder(), 0, nobody, nobody));
+        spark.sparkContext().clearJobGroup(); // A cell's, which may have been cancelled.
+        return apart.query(statement).collectAsList().stream()
+                .map(row -> row.getString(0))
+                .toList();
+    }
+
+    /** What an {@code explain} says, a text of many lines; nothing of other rows. */
+    public static Optional<String> explanation(Dataset<?> rows) {
+        return rows instanceof org.apache.spark.sql.classic.Dataset<?> known
+                        && known.queryExecution().logical() instanceof ExplainCommand
+                ? Optional.of(Cell.lines(rows.toDF().first().getString(0).stripTrailing()))
+                : Optional.empty();
     }
 
     /** The log's events of one type, or of all, in the columns that {@code questline extract} gives them. */

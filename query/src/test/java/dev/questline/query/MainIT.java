@@ -83,6 +83,12 @@ class MainIT {
         assertThat(said.toString(StandardCharsets.UTF_8))
                 .matches("questline: cancelled: Spark's memory is full \\(the setting spark.memory, now \\d+ MB\\)\n");
         said.reset();
+        assertThat(run(client(endpoint), "select length(repeat('x', 1000000000))", said))
+                .isEqualTo(1);
+        assertThat(said.toString(StandardCharsets.UTF_8))
+                .isEqualTo("questline: the memory is not enough for this: take fewer or shorter values at a time, or"
+                        + " raise the setting spark.memory\n");
+        said.reset();
         assertThat(run(client(endpoint), "select count(*) from range(1000)", said))
                 .isZero();
         assertThat(said.toString(StandardCharsets.UTF_8)).isEmpty();

@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
@@ -100,6 +101,26 @@ class ServiceIT {
         assertThat(runningJobs()).isEqualTo(1);
 
         staying.close();
+        await(Duration.ofSeconds(40), () -> runningJobs() == 0);
+    }
+
+    @Test
+    void whoWaitsIsTold() throws Exception {
+        var before = new ArrayList<Socket>();
+        for (int i = 0; i < 9; i++) {
+            before.add(askEndlessly());
+        }
+        await(Duration.ofSeconds(60), () -> runningJobs() == 8);
+        var waiting = CompletableFuture.supplyAsync(() -> run(true, "select 1 as x", "--output", "csv"));
+        await(
+                Duration.ofSeconds(20),
+                () -> err.toString(StandardCharsets.UTF_8).contains("\rwaiting for 9 statements"));
+
+        for (var caller : before) {
+            caller.close();
+        }
+        assertThat(waiting.join()).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("x\n1\n");
         await(Duration.ofSeconds(40), () -> runningJobs() == 0);
     }
 

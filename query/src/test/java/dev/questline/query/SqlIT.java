@@ -171,6 +171,26 @@ class SqlIT {
     }
 
     @Test
+    void aValueThatIsCutEndsInAnEllipsis() {
+        var cut = sql(project, "select repeat('x', 1001) as a, repeat('y', 1000) as b", "--output", "vertical");
+
+        assertThat(cut.out()).contains("a | " + "x".repeat(1_000) + "…\n", "b | " + "y".repeat(1_000) + "\n");
+        assertThat(cut.err())
+                .isEqualTo("questline: values longer than 1000 characters are cut; --output csv or json shows them"
+                        + " whole\n");
+        assertThat(sql(project, "select repeat('y', 1000) as b", "--output", "vertical")
+                        .err())
+                .isEmpty();
+    }
+
+    @Test
+    void aStatementMayBeginWithAComment() {
+        assertThat(sql(project, "--output", "csv", "-- one\nselect 1 as a")).isEqualTo(new Outcome(0, "a\n1\n", ""));
+        assertThat(sql(project, "--one\nselect 1 as a", "--output", "csv")).isEqualTo(new Outcome(0, "a\n1\n", ""));
+        assertThat(sql(project, "--output=csv", "--", "-- one\nselect 1 as a")).isEqualTo(new Outcome(0, "a\n1\n", ""));
+    }
+
+    @Test
     void aParquetFileThatIsReadAgain() throws IOException {
         var rows = LocalSpark.bytes(
                 project, "select 1 as id, 'x' as id, null as `a b`, date'9999-12-31' as d", "--output", "parquet");

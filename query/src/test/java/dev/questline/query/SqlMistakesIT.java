@@ -38,6 +38,19 @@ class SqlMistakesIT {
         select * from purchase § line 1, column 15: there is no table 'purchase' (a folder of Parquet files is parquet.`/path`); did you mean 'purchases'?|  select * from purchase|                ^^^^^^^^
         describe purchasse § line 1, column 10: there is no table 'purchasse' (a folder of Parquet files is parquet.`/path`); did you mean 'purchases'?|  describe purchasse|           ^^^^^^^^^
         select raise_error('boo') § boo
+        select * from my-table § line 1, column 17: a name like this is written in back quotes: `my-table`|  select * from my-table|                  ^
+        describe purchases Hots § there is no column 'Hots'
+        show tables in nosuch § there is no database 'nosuch': tables are in none; `show tables` lists them
+        show views in nosuch § there is no database 'nosuch': tables are in none; `show tables` lists them
+        show partitions purchase § line 1, column 17: there is no table 'purchase' (a folder of Parquet files is parquet.`/path`); did you mean 'purchases'?|  show partitions purchase|                  ^^^^^^^^
+        show partitions purchases § SHOW PARTITIONS says nothing of the tables here; `describe TABLE` shows a table's columns
+        show create table purchases § line 1, column 19: SHOW CREATE TABLE says nothing of the tables here; `describe TABLE` shows a table's columns|  show create table purchases|                    ^^^^^^^^^
+        select * from rnage(1) § line 1, column 15: there is no function 'rnage'; did you mean 'range'?|  select * from rnage(1)|                ^^^^^^^^
+        drop view nosuch § there is no view 'nosuch' in this session
+        create temp view answers as select 1; drop view answer § there is no view 'answer' in this session; did you mean 'answers'?
+        create temp view a as select 1; create temp view a as select 2 § there is a view 'a' in this session already; `create or replace temporary view` replaces it
+        create temp view a.b as select 1 § line 1, column 1: a view's name has one part; 'a.b' has more|  create temp view a.b as select 1|  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        explain select Hots from purchases § line 1, column 16: there is no column 'Hots'; did you mean 'Host'?|  explain select Hots from purchases|                 ^^^^
         """)
     void whatIsWrongIsSaidShortly(String statement, String message) {
         var outcome = sql(project, statement);
@@ -45,6 +58,21 @@ class SqlMistakesIT {
         assertThat(outcome.err()).isEqualTo("questline: " + message.replace("|", "\n") + "\n");
         assertThat(outcome.exitCode()).isEqualTo(1);
         assertThat(outcome.out()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '§', textBlock = """
+        select 1 as a; select * from purchase § line 1, column 30: there is no table 'purchase' § purchase
+        select 1 as a; select Hots from purchases § line 1, column 23: there is no column 'Hots' § Hots
+        summarize purchase § line 1, column 11: there is no table 'purchase' § purchase
+        summarize select Hots from purchases § line 1, column 18: there is no column 'Hots' § Hots
+        """)
+    void theStatementIsShownAsItWasTyped(String script, String message, String marked) {
+        var lines = sql(project, script).err().lines().toList();
+
+        assertThat(lines.get(0)).startsWith("questline: " + message);
+        assertThat(lines.get(1)).isEqualTo("  " + script);
+        assertThat(lines.get(2)).isEqualTo("  " + " ".repeat(script.lastIndexOf(marked)) + "^".repeat(marked.length()));
     }
 
     @Test
@@ -124,6 +152,7 @@ class SqlMistakesIT {
                 "select reflect('java.lang.System', 'exit', 1)",
                 "select 1 where java_method('java.lang.System', 'lineSeparator') = (select try_reflect('a', 'b'))",
                 "select min(n) over w from purchases window w as (order by reflect('java.lang.System', 'exit', 7))",
+                "select * from identifier('purchases')",
                 "select identifier('reflect')('java.lang.System', 'lineSeparator')"
             })
     void nothingButQueriesIsAllowed(String statement) {

@@ -118,7 +118,7 @@ record Grid(List<StructField> fields, List<Row> rows, int moreColumns, boolean m
                 : text;
     }
 
-    private static String escaped(String text) {
+    static String escaped(String text) {
         return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 }

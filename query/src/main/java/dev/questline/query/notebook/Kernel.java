@@ -2,9 +2,6 @@ package dev.questline.query.notebook;
 
 import dev.questline.query.SqlOptions;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,9 +39,9 @@ final class Kernel extends BaseKernel {
     private final KernelScreen screen = new KernelScreen();
     private final Workbench workbench;
     private final CountDownLatch ended = new CountDownLatch(1);
-    private Instant failedAt = Instant.MIN;
+    private final KernelChannels channels;
 
-    Kernel(SqlOptions options, Path folder) {
+    Kernel(SqlOptions options, Path folder, KernelChannels channels) {
         super(
                 "questline",
                 version(),
@@ -58,6 +55,7 @@ final class Kernel extends BaseKernel {
                 new MagicsRegistry(),
                 false,
                 new StringStyler.Builder().build());
+        this.channels = channels;
         workbench = new Workbench(options, folder, screen);
     }
 
@@ -75,7 +73,7 @@ final class Kernel extends BaseKernel {
     @Override
     protected synchronized void handleExecuteRequest(ShellReplyEnvironment env, Message<ExecuteRequest> message) {
         env.setBusyDeferIdle();
-        if (sentAt(message).isBefore(failedAt)) {
+        if (channels.isOld()) {
             env.defer().reply(AbortedReply.to(message));
             return;
         }
@@ -122,24 +120,12 @@ final class Kernel extends BaseKernel {
         io.out.flush();
         io.err.flush();
         if (request.shouldStopOnError()) {
-            failedAt = Instant.now();
+            channels.failed();
         }
         env.publish(new PublishError(kind, reason, lines));
         var reply = new ErrorReply(kind, reason, lines);
         reply.setExecutionCount(count);
         env.defer().replyError(ExecuteReply.MESSAGE_TYPE.error(), reply);
-    }
-
-    /** By the client's clock, which is this machine's as a rule; if it can't be read, now. */
-    private static Instant sentAt(Message<?> message) {
-        var date = message.getHeader().getTimestamp();
-        try {
-            return date == null
-                    ? Instant.now()
-                    : OffsetDateTime.parse(date.getDateString()).toInstant();
-        } catch (DateTimeParseException e) {
-            return Instant.now();
-        }
     }
 
     @Override

@@ -52,13 +52,7 @@ final class KernelScreen implements Screen {
 
     private static DisplayData progressData(@Nullable String id, String line) {
         var data = new DisplayData(line);
-        data.putHTML(
-                line.isEmpty()
-                        ? ""
-                        : "<pre style=\"color:#888\">"
-                                + line.replace("&", "&amp;")
-                                        .replace("<", "&lt;")
-                                        .replace(">", "&gt;") + "</pre>");
+        data.putHTML(line.isEmpty() ? "" : "<pre style=\"color:#888\">" + Grid.escaped(line) + "</pre>");
         data.setDisplayId(id);
         return data;
     }

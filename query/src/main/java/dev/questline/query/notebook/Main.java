@@ -56,8 +56,8 @@ public final class Main {
         @Override
         public Integer call() throws Exception {
             var file = Optional.ofNullable(connection).orElseThrow();
-            var jupyter = new JupyterConnection(KernelConnectionProperties.parse(read(file)));
-            var kernel = new Kernel(options, Path.of("").toAbsolutePath());
+            var jupyter = new KernelChannels(KernelConnectionProperties.parse(read(file)));
+            var kernel = new Kernel(options, Path.of("").toAbsolutePath(), jupyter);
             kernel.becomeHandlerForConnection(jupyter);
             endWithJupyter(kernel);
             jupyter.connect();

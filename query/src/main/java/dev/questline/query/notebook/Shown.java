@@ -1,5 +1,6 @@
 package dev.questline.query.notebook;
 
+import dev.questline.query.Workspace;
 import java.util.Optional;
 import jdk.jshell.execution.DirectExecutionControl;
 import org.apache.spark.sql.Dataset;
@@ -22,12 +23,24 @@ record Shown(String text, Optional<String> html, Optional<Picture> picture) {
             return shown;
         }
         if (value instanceof Dataset<?> rows) {
-            return of(Grid.of(rows.toDF(), ROWS));
+            return of(rows, 0);
         }
         if (value instanceof Chart<?, ?> chart) {
             return of(chart);
         }
         return new Shown(cut(Texts.of(value)), Optional.empty(), Optional.empty());
+    }
+
+    /** Rows as a table, on a terminal of so many columns; what {@code explain} says as the text it is. */
+    static Shown of(Dataset<?> rows, int width) {
+        return Workspace.explanation(rows).map(Shown::ofText).orElseGet(() -> {
+            var grid = Grid.of(rows.toDF(), ROWS);
+            return new Shown(grid.text(width), Optional.of(grid.html()), Optional.empty());
+        });
+    }
+
+    private static Shown ofText(String text) {
+        return new Shown(text, Optional.of("<pre>" + Grid.escaped(text) + "</pre>"), Optional.empty());
     }
 
     static Shown of(Grid grid) {

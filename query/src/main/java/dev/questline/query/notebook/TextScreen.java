@@ -5,8 +5,6 @@ import org.apache.spark.sql.Dataset;
 
 /** Cells' output as text: results on one stream, all else on another. */
 final class TextScreen implements Screen {
-    private static final int ROWS = 100;
-
     private final PrintStream out;
     private final PrintStream err;
     private final boolean showsProgress;
@@ -25,11 +23,7 @@ final class TextScreen implements Screen {
 
     /** A table is cut to the terminal. */
     Shown fitted(Object value) {
-        if (value instanceof Dataset<?> rows) {
-            var text = Grid.of(rows.toDF(), ROWS).text(width);
-            return new Shown(text, java.util.Optional.empty(), java.util.Optional.empty());
-        }
-        return Shown.of(value);
+        return value instanceof Dataset<?> rows ? Shown.of(rows, width) : Shown.of(value);
     }
 
     @Override

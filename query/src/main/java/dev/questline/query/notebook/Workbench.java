@@ -1,11 +1,14 @@
 package dev.questline.query.notebook;
 
 import dev.questline.event.UserError;
+import dev.questline.query.CatalogNames;
 import dev.questline.query.JobGroup;
+import dev.questline.query.SqlOffers;
 import dev.questline.query.SqlOptions;
 import dev.questline.query.Workspace;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -22,6 +25,7 @@ final class Workbench implements AutoCloseable {
     private final Screen screen;
     private final FutureTask<Evaluator> evaluator;
     private final FutureTask<Workspace> spark;
+    private final CatalogNames names = new CatalogNames(this::namesFor);
     private volatile Optional<JobGroup> group = Optional.empty();
     private volatile boolean waiting;
     private volatile boolean interrupted;
@@ -75,9 +79,9 @@ final class Workbench implements AutoCloseable {
             throw interrupted
                     ? CellFailure.interrupted()
                     : new CellFailure(
-                            "UserError",
-                            String.valueOf(e.getMessage()),
-                            java.util.List.of(String.valueOf(e.getMessage())));
+                            "UserError", String.valueOf(e.getMessage()), List.of(String.valueOf(e.getMessage())));
+        } finally {
+            names.forget();
         }
     }
 
@@ -159,11 +163,19 @@ final class Workbench implements AutoCloseable {
         }
     }
 
-    /** What could stand at a place of a cell: Java, or in SQL the tables. */
+    /** What could stand at a place of a cell: Java, or SQL. */
     Evaluator.Completions complete(String cell, int cursor) {
         return SqlCompletion.at(cell, cursor)
-                .map(sql -> sql.of(spark.isDone() ? await(spark).tables() : java.util.List.of()))
+                .map(sql -> sql.of(new SqlOffers(names)))
                 .orElseGet(() -> evaluator().complete(cell, cursor));
+    }
+
+    /** Of a Spark that is not there yet there are none. */
+    private List<String> namesFor(String statement) {
+        if (!spark.isDone()) {
+            throw UserError.failed("Spark is still starting");
+        }
+        return await(spark).firstColumn(statement);
     }
 
     void addDependency(String coordinates) {

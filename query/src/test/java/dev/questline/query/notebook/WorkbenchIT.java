@@ -2,15 +2,14 @@ package dev.questline.query.notebook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.questline.lake.TableRegistry;
 import dev.questline.query.SqlOptions;
-import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import javax.imageio.ImageIO;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -121,8 +120,28 @@ class WorkbenchIT {
                 .contains("2");
         assertThat(text("%%sql few\nselect * from purchases where swords < 2")).contains("(1 row)");
         assertThat(text("table(\"few\").first().getString(0)")).isEqualTo("user2.att.com");
+        assertThat(text("%%sql select count(*) as n\nfrom purchases")).contains("2");
+        assertThat(text("%%sql select\n  count(*) as n\nfrom purchases")).contains("2");
+        assertThat(failure("%%sql select\n  swort from purchases")).startsWith("line 2, column 3: ");
+        assertThat(failure("%%sql select swort from purchases")).startsWith("line 1, column 14: ");
+        assertThat(failure("%%sql")).contains("there is no statement in the text given");
         assertThat(text("sql(\"show tables\")")).contains("events", "purchases");
         assertThat(text("sql(\"summarize purchases\")")).contains("Host", "swords");
+    }
+
+    @Test
+    void anExplanationIsShownAsItIs() throws CellFailure {
+        var shown = run("sql(\"explain select Host from purchases where swords < 2\")");
+
+        assertThat(shown.text()).startsWith("== Physical Plan ==\n").contains("\n+- ");
+        assertThat(shown.html().orElseThrow())
+                .startsWith("<pre>== Physical Plan ==\n")
+                .contains("&lt; 2")
+                .endsWith("</pre>");
+        assertThat(new TextScreen(System.out, System.err, false)
+                        .fitted(Notebook.sql("explain select 1"))
+                        .text())
+                .startsWith("== Physical Plan ==\n");
     }
 
     @Test
@@ -165,26 +184,76 @@ class WorkbenchIT {
         assertThat(text("describe(sql(\"select * from purchases limit 0\"))")).contains("count     | 0    | 0");
     }
 
+    @Test
+    void barsAreAsLongAsTheirValues() throws Exception {
+        var swords = run("bar(table(\"purchases\").orderBy(\"swords\"), \"Swords\")");
+        assertRatio(Marks.of(picture(swords), Marks.FIRST).bars(), 1, 3);
+        assertThat(swords.text()).isEqualTo("[chart \"Swords\": swords]");
+
+        var two = picture(
+                run("bar(sql(\"select * from values ('a', 'x', 1), ('a', 'y', 2), (null, 'x', 3) as t(k, s, n)\"))"));
+        assertRatio(Marks.of(two, Marks.FIRST).bars(), 1, 3);
+        assertThat(Marks.of(two, Marks.SECOND).bars()).hasSize(1);
+    }
+
+    @Test
+    void aHistogramHasABarForEachRange() throws Exception {
+        assertRatio(
+                bars("histogram(sql(\"select id % 7 as n from range(100) where id <> 6\"), \"N\")"),
+                15,
+                15,
+                14,
+                14,
+                14,
+                14,
+                13);
+        assertRatio(bars("histogram(sql(\"select explode(array(1, 1, 1, 4)) as n\"), \"n\")"), 3, 1);
+        assertThat(bars("histogram(sql(\"select rand(1) * 1e-6 as `odd.name` from range(100)\"), \"odd.name\")"))
+                .hasSizeBetween(10, 21);
+        assertThat(bars("histogram(sql(\"select 5 as n\"), \"n\", \"One value\")"))
+                .hasSize(1);
+        assertThat(bars("histogram(sql(\"select 5 as n where false\"), \"n\")")).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "bar(table(\"purchases\"), \"Swords\")",
-                "bar(sql(\"select * from values ('a', 'x', 1), ('a', 'y', 2), (null, 'x', 3) as t(k, s, n)\"))",
                 "line(sql(\"select timestamp'2026-01-01' + make_interval(0, 0, 0, 0, 0, id) t, id n from range(60)\"))",
-                "line(sql(\"select id, id * id as squares, 3 * id as lines from range(10)\"))",
                 "line(sql(\"select cast(date'9999-12-01' + int(id) as string) t, 'a' s, id n from range(3)\"))",
-                "histogram(sql(\"select id % 7 as n from range(100)\"), \"N\")",
-                "histogram(sql(\"select rand(1) * 1e-6 as `odd.name` from range(100)\"), \"odd.name\")",
-                "histogram(sql(\"select 5 as n\"), \"n\", \"One value\")",
-                "histogram(sql(\"select 5 as n where false\"), \"n\")",
             })
-    void chartsArePictures(String cell) throws Exception {
-        var shown = run(cell);
+    void aLineGoesFromCornerToCorner(String cell) throws Exception {
+        var heights = Marks.of(picture(run(cell)), Marks.FIRST).heights(0.25, 0.5, 1);
 
-        var picture = shown.picture().orElseThrow();
-        var image = ImageIO.read(new ByteArrayInputStream(Base64.getDecoder().decode(picture.base64())));
-        assertThat(image.getWidth()).isEqualTo(2 * picture.width());
-        assertThat(shown.text()).startsWith("[chart");
+        assertRatio(heights, 1, 2, 4);
+        assertThat(heights.get(2)).isGreaterThan(300);
+    }
+
+    @Test
+    void aLineForEachColumn() throws Exception {
+        var two = picture(run("line(sql(\"select id, 20 + id * id as squares, 3 * id as lines from range(10)\"))"));
+
+        assertRatio(Marks.of(two, Marks.FIRST).heights(2 / 3.0, 1), 36, 81);
+        assertRatio(Marks.of(two, Marks.SECOND).heights(2 / 3.0, 1), 18, 27);
+    }
+
+    private static Picture picture(Shown shown) {
+        return shown.picture().orElseThrow();
+    }
+
+    private static List<Integer> bars(String cell) throws Exception {
+        return Marks.of(picture(run(cell)), Marks.FIRST).bars();
+    }
+
+    /** Within the few pixels that edges take. */
+    private static void assertRatio(List<Integer> heights, int... values) {
+        assertThat(heights).hasSize(values.length);
+        var highest = heights.stream().mapToInt(Integer::intValue).max().orElseThrow();
+        var greatest = IntStream.of(values).max().orElseThrow();
+        for (int i = 0; i < values.length; i++) {
+            assertThat(heights.get(i))
+                    .as("%s for %s", heights, values)
+                    .isCloseTo(highest * values[i] / greatest, within(6));
+        }
     }
 
     @Test
@@ -223,6 +292,10 @@ class WorkbenchIT {
                 .contains("there is no table 'purchase'", "did you mean 'purchases'?");
         assertThat(failure("sql(\"drop table purchases\")")).contains("DROP TABLE is not allowed");
         assertThat(failure("throw new Exception();")).startsWith("line 1: Exception");
+        assertThat(failure("int one = 1;\nvar much = new long[Integer.MAX_VALUE];"))
+                .isEqualTo("""
+                line 2: OutOfMemoryError: the memory is not enough; take fewer rows, or raise the setting spark.memory
+                  var much = new long[Integer.MAX_VALUE];""");
     }
 
     @Test
@@ -280,6 +353,16 @@ class WorkbenchIT {
         assertThat(workbench.complete("int i = 1;\nrows.group", 21))
                 .isEqualTo(new Evaluator.Completions(16, List.of("groupBy(", "groupByKey(", "groupingSets(")));
         assertThat(workbench.complete("sql(\"select * from pur", 22).texts()).containsExactly("purchases");
+        assertThat(workbench.complete("table(\"pur\")", 10).texts()).containsExactly("purchases");
+        assertThat(workbench.complete("%%sql\nselect sw\nfrom purchases", 15))
+                .isEqualTo(new Evaluator.Completions(13, List.of("swords")));
+        assertThat(workbench.complete("sql(\"select Ho from purchases where swords > 1\").cou", 14))
+                .isEqualTo(new Evaluator.Completions(12, List.of("Host", "hour(")));
+        assertThat(workbench
+                        .complete("sql(\"\"\"\n  select \"a\", max(sw\n  from purchases\"\"\")", 28)
+                        .texts())
+                .containsExactly("swords");
+        assertThat(workbench.complete("sql(\"select 1\").cou", 19).texts()).contains("count()");
         assertThat(workbench.complete("%%sql\nsel", 9)).isEqualTo(new Evaluator.Completions(6, List.of("select")));
         assertThat(workbench.evaluator().inspect("describe(rows)", 4).orElseThrow())
                 .contains("describe(Dataset<?> rows)");

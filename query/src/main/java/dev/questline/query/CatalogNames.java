@@ -1,9 +1,5 @@
-package dev.questline.cli;
+package dev.questline.query;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.questline.query.SqlNames;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,44 +9,43 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
-/** The names that a prompt completes: asked for when they are wanted, and again after the next statement. */
-final class PromptNames {
+/** The names that are completed: asked for when they are wanted, and again after the next statement. */
+public final class CatalogNames {
     /** Longer nobody waits for a completion; what comes later is there for the next. */
     private static final int MILLIS_TO_WAIT = 1_500;
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String FUNCTIONS = "show functions";
 
-    /** Of a statement, its result in JSON, an object a line. */
-    private final Function<String, String> ask;
-
+    private final Function<String, List<String>> ask;
     private final Map<String, FutureTask<List<String>>> known = new HashMap<>();
 
-    PromptNames(Function<String, String> ask) {
+    /** @param ask gives the first column of a statement's rows, or throws */
+    public CatalogNames(Function<String, List<String>> ask) {
         this.ask = ask;
     }
 
     /** What a statement may have changed. */
-    void forget() {
-        known.keySet().removeIf(statement -> !statement.equals("show functions"));
+    public void forget() {
+        known.keySet().removeIf(statement -> !statement.equals(FUNCTIONS));
     }
 
     List<String> tables() {
-        return names("show tables", "table");
+        return names("show tables");
     }
 
     List<String> columns(String table) {
-        return names("show columns in " + SqlNames.quoted(table), "col_name");
+        return names("show columns in " + SqlNames.quoted(table));
     }
 
     /** Those that are called by a name. */
     List<String> functions() {
-        return names("show functions", "function").stream()
+        return names(FUNCTIONS).stream()
                 .filter(name -> name.matches("[a-z]\\w*"))
                 .toList();
     }
 
-    private List<String> names(String statement, String field) {
-        var task = known.computeIfAbsent(statement, key -> start(new FutureTask<>(() -> read(ask.apply(key), field))));
+    private List<String> names(String statement) {
+        var task = known.computeIfAbsent(statement, key -> start(new FutureTask<>(() -> ask.apply(key))));
         try {
             return task.get(MILLIS_TO_WAIT, TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
@@ -69,13 +64,5 @@ final class PromptNames {
         thread.setDaemon(true);
         thread.start();
         return task;
-    }
-
-    private static List<String> read(String lines, String field) throws JsonProcessingException {
-        var names = new ArrayList<String>();
-        for (var line : lines.lines().toList()) {
-            names.add(JSON.readTree(line).path(field).asText());
-        }
-        return names;
     }
 }
