@@ -74,8 +74,9 @@ final class Classic implements Comparison {
     }
 
     private static void report(Section section, Rounds<Cell, LoadRun> rounds, Side flask, Side gunicorn) {
-        section.text("`bench/src/main/python/classic.py`, a dozen lines on Debian's packages. It answers before the broker"
-                + " has the event; ours after. The ratio is to " + flask.name() + " with as many connections.");
+        section.text(
+                "`bench/src/main/python/classic.py`, a dozen lines on Debian's packages. It answers before the broker"
+                        + " has the event; ours after. The ratio is to " + flask.name() + " with as many connections.");
         var table = new LoadTable(section);
         var busy = section.boundTable("of " + Machine.cores() + " processors", "busy");
         for (var cell : rounds.sides()) {
