@@ -1,6 +1,7 @@
 package dev.questline.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.questline.cli.stack.HealthCheck;
 import dev.questline.cli.stack.StackClient;
 import dev.questline.cli.stack.StackState;
 import dev.questline.event.Project;
@@ -13,7 +14,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "status",
         mixinStandardHelpOptions = true,
-        description = "What runs of this project's stack, and how it is.",
+        description =
+                "What runs of this project's stack, and how it is: the broker, the collector and Spark are asked.",
         footer = {
             "",
             "Exit code: 0 if all is ready, 1 if anything is not.",
@@ -37,7 +39,7 @@ final class StatusCommand extends ProjectCommand {
 
     @Override
     int run(Project project, Caller caller) throws InterruptedException {
-        var state = StackState.read(project).filter(StackState::isRunning);
+        var state = asked(project);
         if (output == Output.JSON) {
             caller.out().println(json(project, state));
         } else if (state.isPresent()) {
@@ -52,6 +54,13 @@ final class StatusCommand extends ProjectCommand {
                                     : "nothing is running in " + project.folder());
         }
         return isReady(state) ? 0 : 1;
+    }
+
+    private static Optional<StackState> asked(Project project) throws InterruptedException {
+        var state = StackState.read(project).filter(StackState::isRunning);
+        return state.isEmpty()
+                ? state
+                : Optional.of(new HealthCheck(state.get(), ProjectOptions.kafka(project, null, null)).run());
     }
 
     private static boolean isReady(Optional<StackState> state) {

@@ -10,14 +10,14 @@ final class StatusTable {
     private StatusTable() {}
 
     static void print(StackState state, PrintStream out) {
-        out.printf("%-10s %-10s %s%n", "COMPONENT", "STATUS", "WHERE");
+        out.printf("%-10s %-13s %s%n", "COMPONENT", "STATUS", "WHERE");
         for (var component : state.components()) {
-            out.printf("%-10s %-10s %s%n", component.name(), status(component), where(component));
+            out.printf("%-10s %-13s %s%n", component.name(), status(component), where(component));
         }
     }
 
     private static String status(Component component) {
-        return component.status().name().toLowerCase(Locale.ROOT);
+        return component.status().name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     private static String where(Component component) {

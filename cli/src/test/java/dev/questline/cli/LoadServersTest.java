@@ -72,6 +72,37 @@ class LoadServersTest {
         }
     }
 
+    /** ApacheBench takes the first answer for the document, and all others would then have failed. */
+    @Test
+    void theDocumentIsTheFirstAnswerWith2xx() throws IOException {
+        var count = new AtomicInteger();
+        UnaryOperator<String> busyAtFirst = head -> switch (count.incrementAndGet()) {
+            case 1, 2 -> "HTTP/1.1 503 No\r\nContent-Length: 7\r\n\r\ntoo bad";
+            case 3 -> "HTTP/1.1 404 No\r\nContent-Length: 2\r\n\r\nno";
+            case 8 -> "HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nok!";
+            default -> ScriptedServer.ok();
+        };
+        try (var server = ScriptedServer.start(busyAtFirst)) {
+            var result = load(server.url(), "-n", "10", "-k");
+            assertThat(result.exitCode()).isEqualTo(1);
+            assertThat(result.out())
+                    .contains("Document Length:        2 bytes\n", "Complete requests:      10\n")
+                    .contains("Failed requests:        3\n   (Connect: 0, Receive: 0, Length: 3, Exceptions: 0)\n")
+                    .contains("Non-2xx responses:      3\n");
+        }
+    }
+
+    @Test
+    void withoutA2xxTheDocumentIsTheFirstAnswer() throws IOException {
+        var count = new AtomicInteger();
+        try (var server = ScriptedServer.start(head -> count.incrementAndGet() == 4
+                ? "HTTP/1.1 503 No\r\nContent-Length: 0\r\n\r\n"
+                : "HTTP/1.1 503 No\r\nContent-Length: 7\r\n\r\ntoo bad")) {
+            assertThat(load(server.url(), "-n", "5", "-k").out())
+                    .contains("Document Length:        7 bytes\n", "Length: 1, ", "Non-2xx responses:      5\n");
+        }
+    }
+
     @Test
     void aTimeAloneIsNoLimitToTheRequests() throws IOException {
         try (var server = ScriptedServer.start(head -> ScriptedServer.ok())) {

@@ -1,9 +1,9 @@
 package dev.questline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.questline.cli.TestProject.Result;
 import java.io.File;
 import java.io.IOException;
@@ -12,14 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -58,7 +53,7 @@ class StackIT {
     @Order(1)
     void onceUpAllIsReady() throws Exception {
         var status = project.run("status", "--output", "json");
-        assertThat(status.exitCode()).isZero();
+        assertThat(status.exitCode()).as(status.out()).isZero();
         assertThat(status.out()).contains("\"ready\":true");
         assertThat(project.run("up", "-d").exitCode()).as("a second up").isZero();
         assertThat(project.run("up").err()).contains("running already");
@@ -253,54 +248,41 @@ class StackIT {
     void anotherToolAsks() throws Exception {
         assertThat(project.run("status").out()).contains(project.jdbcUrl());
         assertThat(project.run("status", "--output", "json").out()).contains("\"jdbc\":\"" + project.jdbcUrl() + "\"");
-        try (var connection = DriverManager.getConnection(project.jdbcUrl());
-                var statement = connection.createStatement();
-                var events =
-                        connection.prepareStatement("select count(*) from events where event_type = 'purchase_sword'");
-                var tables = connection.getMetaData().getTables(null, null, "%", null)) {
-            var before = number(events.executeQuery());
-            assertThat(before).isEqualTo(number(statement.executeQuery("select count(*) from purchases")));
-            assertThat(project.get("/purchase_a_sword").statusCode()).isEqualTo(200);
-            assertThat(number(events.executeQuery())).isEqualTo(before + 1);
-            assertThatThrownBy(() -> statement.executeQuery("select Hots from purchases"))
-                    .hasMessageContaining("line 1, column 8: there is no column 'Hots'; did you mean 'Host'?");
-            var names = new ArrayList<String>();
-            while (tables.next()) {
-                names.add(tables.getString("TABLE_NAME"));
-            }
-            assertThat(names).containsExactly("events", "purchases");
-        }
+        new OtherTool(project).asks();
         assertThat(new SqlClientsPage(project.jdbcUrl()).run(folder)).contains("user1.comcast.com bought 100\n");
     }
 
     @Test
     @Order(13)
     void aRunawayOfAnotherToolEndsWhenItIsToldToAndEventsAreTakenMeanwhile() throws Exception {
-        try (var connection = DriverManager.getConnection(project.jdbcUrl());
-                var statement = connection.createStatement()) {
-            var running = CompletableFuture.runAsync(() -> {
-                try {
-                    statement.executeQuery("select count(*) from range(1000000000000) where id % 7 = sqrt(id)");
-                } catch (SQLException e) {
-                    throw new IllegalStateException(e);
-                }
-            });
-            Thread.sleep(1_000);
-            for (int i = 0; i < 100; i++) {
-                assertThat(project.get("/").statusCode()).isEqualTo(200);
-            }
-            assertThat(running).isNotDone();
-            statement.cancel();
-            assertThatThrownBy(running::join).isInstanceOf(CompletionException.class);
-        }
+        new OtherTool(project).asksForTooMuchAndGivesUp();
         assertRows(project.run("sql", "--timeout", "20s", "select 1 as one"), 1);
     }
 
-    private static long number(ResultSet rows) throws SQLException {
-        try (rows) {
-            assertThat(rows.next()).isTrue();
-            return rows.getLong(1);
-        }
+    @Test
+    @Order(14)
+    void statusFindsOutWhatHangs() throws Exception {
+        var state = new ObjectMapper()
+                .readTree(folder.resolve(".questline/run/stack.json").toFile());
+        TestProject.whileStopped(state.at("/components/2/process/pid").asLong(), () -> {
+            var status = project.run("status");
+            assertThat(status.exitCode()).isEqualTo(1);
+            assertThat(status.out())
+                    .containsPattern("broker +ready ")
+                    .containsPattern("collector +ready ")
+                    .containsPattern("spark +not answering ");
+        });
+        TestProject.whileStopped(state.at("/process/pid").asLong(), () -> {
+            var status = project.run("status", "--output", "json");
+            assertThat(status.exitCode()).isEqualTo(1);
+            assertThat(status.out())
+                    .contains("\"running\":true,\"ready\":false,")
+                    .contains("{\"name\":\"broker\",\"status\":\"not_answering\",")
+                    .contains("{\"name\":\"collector\",\"status\":\"not_answering\",")
+                    .contains("{\"name\":\"spark\",\"status\":\"ready\",");
+        });
+        await("all is ready again", () -> project.run("status").exitCode() == 0);
+        assertThat(project.get("/").statusCode()).isEqualTo(200);
     }
 
     private static void assertMistake(Result result, int exitCode, String mentions) {

@@ -46,6 +46,12 @@ class StartIT {
         assertThat(second.exitCode()).isEqualTo(1);
         assertThat(second.err()).contains("not ready after 1 s (broker: no broker answers at " + nowhere);
 
+        var status = project.run("status", "--output", "json");
+        assertThat(status.exitCode()).isEqualTo(1);
+        assertThat(status.out())
+                .contains("{\"name\":\"collector\",\"status\":\"not_ready\",")
+                .contains("\"note\":\"the event log takes no events\"");
+
         assertThat(project.run("down").exitCode()).isZero();
         assertThat(project.processes()).isEmpty();
     }

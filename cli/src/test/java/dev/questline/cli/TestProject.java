@@ -187,13 +187,25 @@ final class TestProject {
 
     /** Ctrl-C, and the exit code. */
     static int interrupt(Process process) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-INT", String.valueOf(process.pid()))
-                .start()
-                .waitFor();
+        signal("INT", process.pid());
         assertThat(process.waitFor(20, TimeUnit.SECONDS))
                 .as("ends when interrupted")
                 .isTrue();
         return process.exitValue();
+    }
+
+    /** Neither answering nor ended, as one that hangs. */
+    static void whileStopped(long pid, Runnable check) throws IOException, InterruptedException {
+        signal("STOP", pid);
+        try {
+            check.run();
+        } finally {
+            signal("CONT", pid);
+        }
+    }
+
+    private static void signal(String name, long pid) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, String.valueOf(pid)).start().waitFor();
     }
 
     /** Every process there is that names the project's folder. */

@@ -99,7 +99,12 @@ final class Connection {
 
     private void receive(HttpServerRequest request) {
         all.requestCame(this);
-        requests.receive(request, this);
+        var refusal = Head.refusal(request);
+        if (refusal == null) {
+            requests.receive(request, this);
+        } else {
+            requests.refuse(request, refusal, this);
+        }
     }
 
     private void takeInvalid(HttpServerRequest request) {
@@ -107,7 +112,7 @@ final class Connection {
         if (EndOfInput.isMarkedBy(request)) {
             http.close(); // when the answers are written
         } else if (!closing) {
-            requests.refuseInvalid(request, this);
+            requests.refuse(request, Head.refusal(request.decoderResult().cause()), this);
         }
     }
 

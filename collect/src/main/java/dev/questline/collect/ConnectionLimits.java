@@ -29,6 +29,10 @@ record ConnectionLimits(Duration idle, Duration body, int count, long heldBytes)
             standardCount(),
             Runtime.getRuntime().maxMemory() / SHARE_HELD);
 
+    /** Of the management's port, which few ask, and seldom: Prometheus and a load balancer, each by one or two. */
+    static final ConnectionLimits MANAGEMENT =
+            new ConnectionLimits(Duration.ofSeconds(60), Duration.ofSeconds(5), 64, 1 << 20);
+
     private static int standardCount() {
         return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
                 ? count(unix.getMaxFileDescriptorCount())

@@ -1,5 +1,7 @@
 package dev.questline.collect;
 
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.util.AsciiString;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
@@ -22,6 +24,17 @@ final class Head {
     /** What is wrong with it; null if nothing is. */
     static @Nullable Problem refusal(HttpServerRequest request) {
         return isTarget(request.uri()) ? headersRefusal(request) : Problem.TARGET;
+    }
+
+    /** What is wrong with one that the decoder has not understood. */
+    static Problem refusal(Throwable cause) {
+        if (cause instanceof TooLongHttpLineException) {
+            return Problem.LONG_LINE;
+        }
+        if (cause instanceof TooLongHttpHeaderException) {
+            return Problem.LONG_HEADERS;
+        }
+        return cause instanceof RequestDecoder.TooManyLines ? Problem.TOO_MANY_HEADERS : Problem.NOT_HTTP_1;
     }
 
     /** In one pass, as every request comes by here. */

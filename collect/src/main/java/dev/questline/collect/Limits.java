@@ -12,6 +12,8 @@ import java.time.Duration;
  * @param drain what closing waits for requests in flight
  * @param linger between an answer that ends a connection and its close, so that the client gets to read it
  * @param secondLook after which a route that is not in the catalog is looked up once more
+ * @param connections of the clients that send events
+ * @param management connections to the management's port
  */
 record Limits(
         int inFlight,
@@ -21,7 +23,8 @@ record Limits(
         Duration drain,
         Duration linger,
         Duration secondLook,
-        ConnectionLimits connections) {
+        ConnectionLimits connections,
+        ConnectionLimits management) {
     static final Limits STANDARD = new Limits(
             20_000,
             16L << 20,
@@ -30,7 +33,8 @@ record Limits(
             Duration.ofSeconds(3),
             Duration.ofSeconds(1),
             LiveCatalog.IN_FORCE_WITHIN,
-            ConnectionLimits.STANDARD);
+            ConnectionLimits.STANDARD,
+            ConnectionLimits.MANAGEMENT);
 
     /** The longest client id: room for any UUID, ULID or hash with a prefix. */
     static final int CLIENT_ID_CHARACTERS = 200;

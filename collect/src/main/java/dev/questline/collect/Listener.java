@@ -35,7 +35,7 @@ final class Listener extends VerticleBase {
     @Override
     public Future<?> start() {
         var reception = new Reception(context, shared, deadlines);
-        var requests = new Requests(reception, clock, shared.accessLog(), shared.traffic());
+        var requests = new EventRequests(reception, clock, shared.accessLog(), shared.traffic());
         vertx.setPeriodic(TICK_MILLIS, id -> tick());
         server = encryption
                 .server(vertx, options())

@@ -45,11 +45,11 @@ final class Outbox {
         running.clear();
     }
 
-    /** One that fails must not keep the others from being run. */
+    /** One that fails, in whatever way, must not keep the others from being run, these and all that come later. */
     private static void run(Runnable answer) {
         try {
             answer.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("answering a request failed", e);
         }
     }

@@ -41,6 +41,12 @@ record Problem(HttpResponseStatus status, String detail, List<String> routes, Ma
             of(HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE, "The event is larger than the log takes.");
     static final Problem NOT_HTTP_1 =
             last(HttpResponseStatus.BAD_REQUEST, "This is no request of HTTP/1.0 or HTTP/1.1.");
+    static final Problem LONG_LINE = last(
+            HttpResponseStatus.REQUEST_URI_TOO_LONG,
+            "A request line may have up to " + Limits.REQUEST_LINE_BYTES + " bytes.");
+    static final Problem LONG_HEADERS = last(
+            HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
+            "A request's headers may have up to " + Limits.HEADER_BYTES + " bytes in all.");
     static final Problem TARGET = last(
             HttpResponseStatus.BAD_REQUEST,
             "A request names its path, or an http URL (RFC 9112, section 3.2); this is no proxy.");

@@ -60,7 +60,8 @@ class ClosingTest {
                         Duration.ofMillis(300),
                         Duration.ZERO,
                         Duration.ofMillis(1),
-                        ConnectionLimits.STANDARD),
+                        ConnectionLimits.STANDARD,
+                        ConnectionLimits.MANAGEMENT),
                 AccessLog.off());
         collector.log.holdsBack = true;
         try (var client = collector.client().send(REQUEST)) {

@@ -104,7 +104,8 @@ class LogTroubleTest {
                 Duration.ofSeconds(1),
                 Duration.ofMillis(50),
                 Duration.ofMillis(1),
-                ConnectionLimits.STANDARD);
+                ConnectionLimits.STANDARD,
+                ConnectionLimits.MANAGEMENT);
         try (var small = new TestCollector(limits, AccessLog.off());
                 var waiting = small.client()) {
             small.log.holdsBack = true;

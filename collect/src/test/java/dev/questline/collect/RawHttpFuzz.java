@@ -21,7 +21,8 @@ public final class RawHttpFuzz {
                     Duration.ofSeconds(3),
                     Duration.ofMillis(1),
                     Duration.ofMillis(1),
-                    ConnectionLimits.STANDARD),
+                    ConnectionLimits.STANDARD,
+                    ConnectionLimits.MANAGEMENT),
             AccessLog.off());
     /** Of a connection that the server had closed already nothing can be said; there must not be many such. */
     private static final int MOST_PERCENT_RESET = 10;

@@ -29,6 +29,10 @@ final class TestCollector implements AutoCloseable {
     }
 
     static Limits limits(int inFlight, Duration deadline, ConnectionLimits connections) {
+        return limits(inFlight, deadline, connections, ConnectionLimits.MANAGEMENT);
+    }
+
+    static Limits limits(int inFlight, Duration deadline, ConnectionLimits connections, ConnectionLimits management) {
         return new Limits(
                 inFlight,
                 16L << 20,
@@ -37,7 +41,8 @@ final class TestCollector implements AutoCloseable {
                 Duration.ofSeconds(3),
                 Duration.ofMillis(50),
                 Duration.ofMillis(1),
-                connections);
+                connections,
+                management);
     }
 
     /** Answers of the collector to a request as it should be. */

@@ -47,13 +47,20 @@ public record Settings(
 
         /** The address for a client on this machine. */
         public String url() {
-            return (tls.isPresent() ? "https://" : "http://") + (host.equals("0.0.0.0") ? "127.0.0.1" : host) + ":"
-                    + port;
+            return (tls.isPresent() ? "https://" : "http://") + reachableHost() + ":" + port;
         }
 
         /** The address of health and metrics for a client on this machine. */
         public String managementUrl() {
-            return "http://" + (host.equals("0.0.0.0") ? "127.0.0.1" : host) + ":" + managementPort;
+            return "http://" + reachableHost() + ":" + managementPort;
+        }
+
+        private String reachableHost() {
+            return switch (host) {
+                case "0.0.0.0" -> "127.0.0.1";
+                case "::" -> "[::1]";
+                default -> host.contains(":") ? "[" + host + "]" : host;
+            };
         }
     }
 

@@ -76,6 +76,14 @@ class ProjectTest {
     }
 
     @Test
+    void aCollectorThatListensEverywhereIsReachedOnThisMachine() {
+        assertThat(Settings.Collector.at("0.0.0.0", 5000).url()).isEqualTo("http://127.0.0.1:5000");
+        assertThat(Settings.Collector.at("::", 5000).url()).isEqualTo("http://[::1]:5000");
+        assertThat(Settings.Collector.at("::1", 5000).managementUrl()).isEqualTo("http://[::1]:0");
+        assertThat(Settings.Collector.at("games.example", 5000).url()).isEqualTo("http://games.example:5000");
+    }
+
+    @Test
     void sqlsPortIsTwentyThousandAwayUnlessItIsSet() {
         assertThat(sqlPort(Map.of())).contains(25000);
         assertThat(sqlPort(Map.of("collector.port", "60000"))).contains(40000);

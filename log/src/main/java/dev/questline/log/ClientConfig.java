@@ -1,7 +1,9 @@
 package dev.questline.log;
 
 import dev.questline.event.ClientProperties;
+import dev.questline.event.SettingKey;
 import dev.questline.event.Settings;
+import dev.questline.event.UserError;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -18,6 +20,9 @@ final class ClientConfig {
      * broker keeps one copy. Trying it anew after a shorter time would be a second event to the broker.
      */
     static final int PATIENT_MILLIS = 120_000;
+
+    /** Within this the broker acknowledges what was sent; what is left is for an event that waits to be sent. */
+    private static final int ACKNOWLEDGE_MILLIS = APPEND_MILLIS * 3 / 4;
 
     /** Within this a broker that is there answers the monitor. */
     private static final int MONITOR_MILLIS = 1_000;
@@ -42,9 +47,21 @@ final class ClientConfig {
         config.put("max.request.size", BrokerConfig.MAX_BATCH_BYTES);
         // The caller is an event loop: a full buffer or an unknown partition is an error now, never a wait.
         config.put("max.block.ms", 0);
-        config.put("request.timeout.ms", APPEND_MILLIS * 3 / 4);
+        config.put("request.timeout.ms", ACKNOWLEDGE_MILLIS);
         config.put("delivery.timeout.ms", APPEND_MILLIS);
-        return withOwn(kafka, config);
+        checkLinger(kafka, withOwn(kafka, config));
+        return config;
+    }
+
+    /** Kafka would name times that are ours. */
+    private static void checkLinger(Settings.Kafka kafka, Map<String, Object> config) {
+        int most = APPEND_MILLIS - ACKNOWLEDGE_MILLIS;
+        var linger = String.valueOf(config.get("linger.ms")).strip();
+        if (linger.matches("[0-9]+") && (linger.length() > 9 || Integer.parseInt(linger) > most)) {
+            throw UserError.wrongUse(SettingKey.KAFKA_CLIENT_PROPERTIES.key() + ": "
+                    + kafka.clientProperties().orElseThrow() + ": linger.ms is " + linger + "; allowed is up to " + most
+                    + ", as after five seconds a request is answered");
+        }
     }
 
     static Map<String, Object> patientProducer(Settings.Kafka kafka) {
@@ -59,6 +76,13 @@ final class ClientConfig {
         var config = common(kafka);
         config.put("request.timeout.ms", MONITOR_MILLIS);
         config.put("default.api.timeout.ms", MONITOR_MILLIS);
+        return withOwn(kafka, config);
+    }
+
+    /** For one who asks once. */
+    static Map<String, Object> asking(Settings.Kafka kafka) {
+        var config = common(kafka);
+        config.putAll(answers());
         return withOwn(kafka, config);
     }
 

@@ -43,20 +43,15 @@ final class IdReading implements AutoCloseable {
         this.consumer = consumer;
     }
 
-    static IdReading open(Settings.Kafka kafka, FoundTopic found, Duration window, IdTable table, Doubts doubts) {
+    /** To be begun with {@link #seek}. */
+    static IdReading open(Settings.Kafka kafka, FoundTopic found, IdTable table, Doubts doubts) {
         var config = ClientConfig.follower(kafka);
         var consumer = new KafkaConsumer<>(config, new Skipped.All(), new Skipped.All());
-        var reading = new IdReading(kafka.topic(), found, table, doubts, consumer);
-        try {
-            reading.seek(kafka, window);
-            return reading;
-        } catch (RuntimeException e) {
-            reading.close();
-            throw e;
-        }
+        return new IdReading(kafka.topic(), found, table, doubts, consumer);
     }
 
-    private void seek(Settings.Kafka kafka, Duration window) {
+    /** Goes to the window's beginning. */
+    void seek(Settings.Kafka kafka, Duration window) {
         partitions = partitions(found.partitions());
         consumer.assign(partitions);
         WindowStart.offsets(kafka, consumer, partitions, window).forEach(consumer::seek);

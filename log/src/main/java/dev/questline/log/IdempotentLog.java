@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  *       answering, or later. The same holds for an append that went unanswered for two minutes.
  *   <li>So may one that was logged before a restart if, between the two, the wall clock was set forward and then more than
  *       a hundred thousand events were logged. A clock set back, or forward without that, forgets nothing; a running
- *       collector does not look at it.
+ *       collector reads anew when it was set back.
  *   <li>With the topic its ids are gone. One that is made anew is noticed within a second; until then an id of the old
  *       one still gets its receipt.
  *   <li>Ids are told apart by 128 bits of SHA-256, event types under one id by 32 bits; bodies are not compared.
@@ -76,6 +76,7 @@ public final class IdempotentLog implements EventLog {
         var pending = new PendingAppends(Duration.ofMillis(ClientConfig.APPEND_MILLIS), log::appendOverdue);
         var doubts = new Doubts();
         var follower = new LogFollower(kafka, log::found, window, table, doubts, pending);
+        log.onClockSetBack(follower::beginAnew);
         follower.start();
         return new IdempotentLog(log, kafka.topic(), table, pending, doubts, follower::close);
     }

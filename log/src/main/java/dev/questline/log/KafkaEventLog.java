@@ -96,6 +96,11 @@ public final class KafkaEventLog implements EventLog {
         monitor.appendFailed(reason);
     }
 
+    /** {@code action} is run whenever the machine's clock was found to be set back. */
+    void onClockSetBack(Runnable action) {
+        monitor.onClockSetBack(action);
+    }
+
     /** The topic as it was when last seen; null until then. */
     @Nullable
     FoundTopic found() {

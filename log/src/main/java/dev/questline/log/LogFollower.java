@@ -75,15 +75,16 @@ final class LogFollower implements AutoCloseable {
             table.clear();
             topicInTable = topic.id();
         }
-        try (var begun = IdReading.open(kafka, topic, window, table, doubts)) {
+        try (var begun = IdReading.open(kafka, topic, table, doubts)) {
             reading = begun;
+            begun.seek(kafka, window);
             while (closing.getCount() > 0 && begun.isOf(found.get())) {
                 begun.advance(found.get());
                 pending.expire(System.nanoTime());
                 isTroubleTold = false;
             }
         } catch (WakeupException e) {
-            // closing
+            // closing, or to begin anew
         } catch (TruncatedLog e) {
             LOG.warn("topic {} has lost its end; what was known of it is forgotten and read anew", kafka.topic());
             topicInTable = null;
@@ -101,13 +102,18 @@ final class LogFollower implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
-        closing.countDown();
+    /** With another consumer: that in use reckons by the wall clock, and may wait until that is where it was. */
+    void beginAnew() {
         var current = reading;
         if (current != null) {
             current.stop();
         }
+    }
+
+    @Override
+    public void close() {
+        closing.countDown();
+        beginAnew();
         try {
             thread.join(CLOSE_MILLIS);
         } catch (InterruptedException e) {

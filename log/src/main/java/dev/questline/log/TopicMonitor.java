@@ -44,6 +44,7 @@ final class TopicMonitor implements AutoCloseable {
     private final WallClock clock = new WallClock();
     private volatile Admin admin;
     private boolean isAdminStale;
+    private volatile Runnable onClockSetBack = () -> {};
     private volatile boolean healthy;
     private volatile @Nullable String refusal;
     private volatile @Nullable FoundTopic found;
@@ -58,6 +59,11 @@ final class TopicMonitor implements AutoCloseable {
 
     void start() {
         thread.start();
+    }
+
+    /** For others whose clients reckon by the wall clock; run on the thread that watches. */
+    void onClockSetBack(Runnable action) {
+        onClockSetBack = action;
     }
 
     boolean isHealthy() {
@@ -88,7 +94,10 @@ final class TopicMonitor implements AutoCloseable {
     private void watch() {
         try {
             do {
-                isAdminStale |= clock.wasSetBack();
+                if (clock.wasSetBack()) {
+                    isAdminStale = true;
+                    onClockSetBack.run();
+                }
                 if (isAdminStale) {
                     replaceAdmin();
                 }

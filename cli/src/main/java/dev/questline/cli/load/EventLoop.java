@@ -168,7 +168,7 @@ final class EventLoop implements Callable<Tally> {
     void answered(long number, AnswerReader answer, boolean isKept, long now) {
         lastAnswer = now;
         tally.answered(number, answer);
-        if (!run.hasDocumentLength(answer.bodyBytes())) {
+        if (!run.documentLength.isOf(answer.head().is2xx(), answer.bodyBytes())) {
             tally.lengthErrors++;
         }
         if (isKept) {

@@ -5,7 +5,7 @@ import java.util.Optional;
 /**
  * What came of a run.
  *
- * @param documentLength of the first answer's body
+ * @param documentLength of the body of the first answer with 2xx, or else of the first at all
  * @param pace if the plan has a rate
  * @param stopped why it ended before its requests were sent, if it did other than by its time limit
  */

@@ -58,8 +58,9 @@ public final class LoadRun {
         }
         progress.show(finished(), 0);
         progress.end(finished());
+        tally.lengthErrors += run.documentLength.othersBefore();
         var pace = run.tickets.pace(tally);
-        return new LoadResult(run.plan, tally, seconds, run.documentLength(), pace, run.tickets.stopped());
+        return new LoadResult(run.plan, tally, seconds, run.documentLength.bytes(), pace, run.tickets.stopped());
     }
 
     /** Ends it at once with what there is so far. From any thread. */

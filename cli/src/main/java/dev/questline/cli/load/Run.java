@@ -4,7 +4,6 @@ import dev.questline.event.UserError;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +14,8 @@ final class Run {
     final RequestBytes requests;
     final Tickets tickets;
     final AnswerPrinter answers;
+    final DocumentLength documentLength = new DocumentLength();
     private final AtomicReference<UserError> unreachable = new AtomicReference<>();
-    private final AtomicLong documentLength = new AtomicLong(-1);
     private volatile boolean brokenOff;
 
     Run(LoadPlan plan, AnswerPrinter answers) {
@@ -27,23 +26,10 @@ final class Run {
         this.answers = answers;
     }
 
-    /** Takes the length of an answer's body; false if it differs from the first answer's, which ApacheBench counts as failed. */
-    boolean hasDocumentLength(long bodyBytes) {
-        return documentLength.get() == bodyBytes || documentLength.compareAndSet(-1, bodyBytes);
-    }
-
-    long documentLength() {
-        return Math.max(0, documentLength.get());
-    }
-
-    private boolean hasAnswered() {
-        return documentLength.get() >= 0;
-    }
-
     /** A server that was never there ends the run at once, one that went away after the timeout. */
     void connectFailed(Exception cause, long nanosWithoutAnswer) {
         var reason = String.valueOf(cause.getMessage());
-        if (!hasAnswered()) {
+        if (!documentLength.isSeen()) {
             unreachable.compareAndSet(null, UserError.failed("cannot connect to " + plan.url() + ": " + reason, cause));
             tickets.stop(reason);
         } else if (nanosWithoutAnswer > plan.timeout().toNanos()) {
@@ -72,6 +58,6 @@ final class Run {
 
     @Nullable
     UserError unreachable() {
-        return hasAnswered() ? null : unreachable.get();
+        return documentLength.isSeen() ? null : unreachable.get();
     }
 }

@@ -62,6 +62,7 @@ final class Board {
         return new StackState(
                 ProcessId.of(ProcessHandle.current()),
                 project.settings().collector().url(),
+                project.settings().collector().managementUrl(),
                 kafka.bootstrapServers(),
                 kafka.topic(),
                 project.settings().byKey(),

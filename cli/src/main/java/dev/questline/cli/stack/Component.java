@@ -16,7 +16,17 @@ public record Component(
         STARTING,
         READY,
         RESTARTING,
-        FAILED
+        FAILED,
+
+        /** It has said that it is ready, and now that it is asked says otherwise. */
+        NOT_READY,
+
+        /** The same, and says nothing. */
+        NOT_ANSWERING
+    }
+
+    Component found(Status now, String why) {
+        return new Component(name, now, where, process, why);
     }
 
     boolean isReady() {

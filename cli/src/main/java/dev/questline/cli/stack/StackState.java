@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * What a running stack tells the other commands, in {@code .questline/run/stack.json}. It holds the query service's
  * token, so only its owner may read it.
  *
+ * @param managementUrl where the collector says how it is; empty of a version that did not tell
  * @param settings every setting it was started with, by its key
  * @param jdbcUrl where other tools find SQL, if they do
  * @param failure why the stack could not start; its process has ended then
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 public record StackState(
         ProcessId process,
         String collectorUrl,
+        String managementUrl,
         String bootstrapServers,
         String topic,
         Map<String, String> settings,
@@ -81,6 +83,21 @@ public record StackState(
         } catch (IOException e) {
             throw new UncheckedIOException("cannot delete " + file(project), e);
         }
+    }
+
+    /** The same with its components as they are found now. */
+    StackState with(List<Component> found) {
+        return new StackState(
+                process,
+                collectorUrl,
+                managementUrl,
+                bootstrapServers,
+                topic,
+                settings,
+                found,
+                query,
+                jdbcUrl,
+                failure);
     }
 
     /** Whether the stack's own process is there. */

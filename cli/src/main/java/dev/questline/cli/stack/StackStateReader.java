@@ -61,6 +61,7 @@ final class StackStateReader {
         return Optional.of(new StackState(
                 process,
                 text("collectorUrl"),
+                text("managementUrl"),
                 text("bootstrapServers"),
                 text("topic"),
                 settings(),

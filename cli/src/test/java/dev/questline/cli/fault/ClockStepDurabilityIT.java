@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** The clock of the collector and of the broker jumps an hour forth and back under load. */
@@ -62,6 +63,32 @@ class ClockStepDurabilityIT extends OneBroker {
             rounds.run(round -> underLoad(
                     rounds, clients -> setBackWhileAway(clock.get(), -HOUR * (round + 1), clients, probe, rounds)));
             assertThat(collector.jvm().isAlive()).isTrue();
+        }
+    }
+
+    /** The collector's reading of the log, too, goes on. */
+    @Test
+    void setBackWhileTheBrokerIsAwayItHearsOfOthersEventsAgain() throws Exception {
+        var clock = FakeClock.in(Files.createDirectories(folder.resolve("clock")));
+        if (clock.isEmpty()) {
+            Tool.isNotInstalled("faketime", "the steps of the clock did not run");
+            return;
+        }
+        startBroker();
+        try (var setBack = startCollector(clock.get().surroundings());
+                var other = startOtherCollector()) {
+            broker().kill();
+            Wait.pause(SEEN);
+            clock.get().put(-HOUR);
+            Wait.pause(SEEN);
+            startBroker();
+            var count = new AtomicInteger();
+            Wait.until("an event that another collector has logged is known", Duration.ofSeconds(60), () -> {
+                var id = "e" + count.incrementAndGet();
+                boolean logged = other.ask(id).status() == 200;
+                Wait.pause(Duration.ofSeconds(1));
+                return logged && setBack.ask(id).header("Questline-Repeated").isPresent();
+            });
         }
     }
 

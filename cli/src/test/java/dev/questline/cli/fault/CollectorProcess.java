@@ -3,6 +3,7 @@ package dev.questline.cli.fault;
 import dev.questline.cli.fault.Jvm.Surroundings;
 import dev.questline.log.LoopbackPort;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -38,6 +39,15 @@ record CollectorProcess(Jvm jvm, int port) implements AutoCloseable {
             return connection.ask("/", Optional.empty()).status() == TAKES_EVENTS;
         } catch (IOException e) {
             return false; // not yet
+        }
+    }
+
+    /** Sends an event that the client has given this id. */
+    Connection.Answer ask(String clientId) {
+        try (var connection = new Connection(port)) {
+            return connection.ask("/", Optional.of(clientId));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
