@@ -101,8 +101,8 @@ final class ExtractShare implements Comparison {
                 Locale.ROOT,
                 "%,d events of 172 bytes, 4 partitions, in one Spark session after a round of warm-up; ways in turn. The"
                         + " source reads the four columns that `extract` needs, with its settings. A column is to be"
-                        + " discovered where one event in the middle has a field that no sample shows: then `extract` reads"
-                        + " the topic twice.",
+                        + " discovered where one event in the middle has a field that no sample shows: then `extract` gives"
+                        + " the files it has written a column more.",
                 events));
         var source = rate(times, Way.SOURCE, events);
         var table = section.table("", "s, each run", "million rows a second", "of the source", "CPU µs a row");

@@ -40,6 +40,11 @@ class OddRecordsIT {
         "[".repeat(5000),
     };
 
+    /** In the middle of so many, no sample shows it. */
+    private static final String RARE = "{\"event_type\":\"plain\",\"rune\":\"of opening\"}";
+
+    private static final int RECORDS_AROUND_RARE = 2_000;
+
     @TempDir
     static Path folder;
 
@@ -50,18 +55,26 @@ class OddRecordsIT {
     static void fill() throws IOException {
         project = new TestProject(folder);
         broker = EmbeddedBroker.start(folder.resolve("kafka"), project.kafkaPort());
-        Map<String, Object> properties =
-                Map.of("bootstrap.servers", project.bootstrapServers(), "max.request.size", 2_000_000);
-        try (var producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
+        try (var producer = producer()) {
             for (var value : EVENTS) {
-                producer.send(new ProducerRecord<>("events", value.getBytes(StandardCharsets.UTF_8)));
+                send(producer, "events", value);
             }
             for (var value : ASIDE) {
-                producer.send(new ProducerRecord<>("events", value.getBytes(StandardCharsets.UTF_8)));
+                send(producer, "events", value);
             }
             producer.send(new ProducerRecord<>("events", new byte[] {'{', '"', (byte) 0xff, '"', ':', '1', '}'}));
             producer.send(new ProducerRecord<>("events", null));
         }
+    }
+
+    private static KafkaProducer<byte[], byte[]> producer() {
+        Map<String, Object> properties =
+                Map.of("bootstrap.servers", project.bootstrapServers(), "max.request.size", 2_000_000);
+        return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    private static void send(KafkaProducer<byte[], byte[]> producer, String topic, String value) {
+        producer.send(new ProducerRecord<>(topic, value.getBytes(StandardCharsets.UTF_8)));
     }
 
     @AfterAll
@@ -90,6 +103,22 @@ class OddRecordsIT {
                 .isOne();
         assertThat(count("all/_set_aside", "true")).isEqualTo(aside);
         assertThat(count("all/_set_aside", "value = '[1,2]'::blob")).isOne();
+    }
+
+    @Test
+    void aFieldInTheMiddleOfManyRecordsIsAColumnOfAllFiles() throws Exception {
+        try (var producer = producer()) {
+            for (int i = 0; i < RECORDS_AROUND_RARE; i++) {
+                send(producer, "rare", i == RECORDS_AROUND_RARE / 2 ? RARE : EVENTS[0]);
+            }
+        }
+        var written = project.run("extract", "--topic", "rare", "--write", "rare");
+        assertThat(written.exitCode()).as(written.err()).isZero();
+        assertThat(written.out()).contains("|-- rune: string", "wrote 2,000 rows");
+
+        assertThat(count("rare", "Host = 'a' and rune is null")).isEqualTo(RECORDS_AROUND_RARE - 1);
+        assertThat(count("rare", "event_type = 'plain' and rune = 'of opening'"))
+                .isOne();
     }
 
     private static long count(String table, String condition) throws Exception {

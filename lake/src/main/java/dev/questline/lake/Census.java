@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.spark.sql.catalyst.InternalRow;
 
 /**
  * What became of the records that were read: each is a row, of another event type, or set aside. Built by one task,
@@ -27,6 +28,7 @@ final class Census implements Serializable {
     private final Map<SetAside, Long> setAside = new EnumMap<>(SetAside.class);
     private final Map<SetAside, List<Position>> examples = new EnumMap<>(SetAside.class);
     private final Map<Integer, OffsetSpan> setAsideSpans = new HashMap<>();
+    private final Misfits misfits = new Misfits();
 
     void countRow(boolean repeatedFields, boolean ownTimestamp) {
         read++;
@@ -60,6 +62,10 @@ final class Census implements Serializable {
         fields.add(field);
     }
 
+    void addMisfit(InternalRow record) {
+        misfits.add(record);
+    }
+
     /** Keeps the name for a suggestion; there may be no end of different ones. */
     void addNameOfOtherType(String type) {
         if (namesOfOtherTypes.size() < OTHER_TYPES_NAMED) {
@@ -78,6 +84,7 @@ final class Census implements Serializable {
         other.setAside.forEach((reason, count) -> setAside.merge(reason, count, Long::sum));
         other.examples.forEach((reason, positions) -> positions.forEach(position -> addExample(reason, position)));
         other.setAsideSpans.forEach((partition, span) -> setAsideSpans.merge(partition, span, OffsetSpan::union));
+        misfits.merge(other.misfits);
     }
 
     long read() {
@@ -121,6 +128,11 @@ final class Census implements Serializable {
     /** Between which offsets of each partition the records set aside are. */
     Map<Integer, OffsetSpan> setAsideSpans() {
         return setAsideSpans;
+    }
+
+    /** Those counted as rows that have yet to become some. */
+    Misfits misfits() {
+        return misfits;
     }
 
     /** A record's place in the topic. */

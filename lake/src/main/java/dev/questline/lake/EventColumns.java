@@ -28,9 +28,11 @@ record EventColumns(List<String> fields, List<String> names) implements Serializ
         return new EventColumns(List.copyOf(new TreeSet<>(fields)), List.copyOf(names));
     }
 
-    /** Whether these are exactly the columns of events with such fields. */
-    boolean hold(Set<String> exactly) {
-        return fields.size() == exactly.size() && exactly.containsAll(fields);
+    /** Whether each field of those has the same column here. */
+    boolean extend(EventColumns narrower) {
+        return fields.containsAll(narrower.fields)
+                && (!narrower.fields.contains(Event.TIME_COLUMN)
+                        || narrower.ownTimestamp().equals(ownTimestamp()));
     }
 
     /** The column of the events' own field {@code timestamp}. */

@@ -77,6 +77,11 @@ final class EventRow implements EventParser.Fields {
         return row;
     }
 
+    /** Whether the row has all fields of its record. */
+    boolean isWhole() {
+        return unknown.isEmpty();
+    }
+
     /** To be called after the task's last record. */
     void finish() {
         ordinals.forEach((field, ordinal) -> {

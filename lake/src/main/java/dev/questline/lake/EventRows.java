@@ -4,6 +4,7 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -12,8 +13,8 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns records into rows, task by task. Works on Spark's internal rows: through {@code Row} objects every text would be
- * decoded and encoded once more.
+ * Turns records into rows, task by task. A record with a field that has no column becomes none: it is left to the census.
+ * Works on Spark's internal rows: through {@code Row} objects every text would be decoded and encoded once more.
  */
 record EventRows(EventColumns columns, @Nullable String wantedType, CensusAccumulator census)
         implements Function2<Integer, Iterator<InternalRow>, Iterator<InternalRow>> {
@@ -25,8 +26,18 @@ record EventRows(EventColumns columns, @Nullable String wantedType, CensusAccumu
 
     /** The records' rows as a table; nothing is read before the table is. */
     Dataset<Row> asTable(SparkSession spark, Dataset<Row> records) {
+        return table(spark, of(records));
+    }
+
+    /** The rows of records that another pass has left to its census. */
+    Dataset<Row> asTable(SparkSession spark, Misfits misfits) {
+        var records = JavaSparkContext.fromSparkContext(spark.sparkContext()).parallelize(misfits.records(), 1);
+        return table(spark, records.mapPartitionsWithIndex(this, false));
+    }
+
+    private Dataset<Row> table(SparkSession spark, JavaRDD<InternalRow> rows) {
         var session = (org.apache.spark.sql.classic.SparkSession) spark;
-        return session.internalCreateDataFrame(of(records).rdd(), columns.schema(), false);
+        return session.internalCreateDataFrame(rows.rdd(), columns.schema(), false);
     }
 
     /**
@@ -88,7 +99,13 @@ record EventRows(EventColumns columns, @Nullable String wantedType, CensusAccumu
         private boolean fillFrom(InternalRow record) {
             var value = record.isNullAt(0) ? null : record.getBinary(0);
             position = new Census.Position(record.getInt(1), record.getLong(2));
-            return row.fill(value, position, times.of(record.getLong(3)));
+            if (!row.fill(value, position, times.of(record.getLong(3)))) {
+                return false;
+            }
+            if (!row.isWhole()) {
+                ofTask.addMisfit(record);
+            }
+            return row.isWhole();
         }
 
         @Override

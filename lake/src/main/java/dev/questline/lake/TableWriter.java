@@ -1,7 +1,5 @@
 package dev.questline.lake;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SaveMode;
@@ -11,11 +9,6 @@ import org.apache.spark.sql.SparkSession;
 final class TableWriter {
     /** Hidden from Spark's readers and others' by its underscore. */
     static final String SET_ASIDE_FOLDER = "_set_aside";
-
-    /** A file of so many rows is one a reader likes, and worth a task. */
-    private static final long ROWS_WORTH_A_FILE = 50_000;
-
-    private static final long ROWS_OF_A_FILE = 5_000_000;
 
     private final SparkSession spark;
     private final FileSystem files;
@@ -32,7 +25,7 @@ final class TableWriter {
     /** Writes the rows, and beside them the records that gave none. */
     Extraction.Outcome<Integer> write(Extraction extraction) {
         var source = extraction.source();
-        var outcome = extraction.run(rows -> write(source, rows));
+        var outcome = extraction.run(new StagedRows(spark, files, staging, source));
         var spans = outcome.census().setAsideSpans();
         if (!spans.isEmpty()) {
             SetAsideRecords.of(source.within(spans))
@@ -41,24 +34,5 @@ final class TableWriter {
                     .parquet(new Path(staging, SET_ASIDE_FOLDER).toString());
         }
         return outcome;
-    }
-
-    private int write(RecordSource source, EventRows rows) {
-        var records = source.records().coalesce(fileCount(source.size()));
-        rows.asTable(spark, records).write().mode(SaveMode.Overwrite).parquet(staging.toString());
-        return countFiles();
-    }
-
-    private int fileCount(long records) {
-        var worth = Math.min(spark.sparkContext().defaultParallelism(), records / ROWS_WORTH_A_FILE);
-        return (int) Math.max(1, Math.max(worth, records / ROWS_OF_A_FILE));
-    }
-
-    private int countFiles() {
-        try {
-            return files.listStatus(staging, file -> file.getName().startsWith("part-")).length;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import java.util.stream.LongStream;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.junit.jupiter.api.Test;
 
 class CensusTest {
@@ -37,6 +38,24 @@ class CensusTest {
         census.merge(withSetAside(0, 3));
 
         assertThat(census.setAsideSpans()).isEqualTo(Map.of(0, new OffsetSpan(3, 10)));
+    }
+
+    @Test
+    void keepsMisfitsUnlessThoseOfAllTasksAreTooMany() {
+        var census = withMisfit(Misfits.BYTES_KEPT / 2 - 100);
+        census.merge(withMisfit(Misfits.BYTES_KEPT / 2 - 100));
+        assertThat(census.misfits().areAllKept()).isTrue();
+        assertThat(census.misfits().records()).hasSize(2);
+
+        census.merge(withMisfit(100));
+        assertThat(census.misfits().areAllKept()).isFalse();
+        assertThat(census.misfits().records()).isEmpty();
+    }
+
+    private static Census withMisfit(int bytes) {
+        var census = new Census();
+        census.addMisfit(new GenericInternalRow(new Object[] {new byte[bytes]}));
+        return census;
     }
 
     private static org.assertj.core.groups.Tuple tuple(int partition, long offset) {

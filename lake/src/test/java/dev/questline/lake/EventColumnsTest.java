@@ -38,4 +38,17 @@ class EventColumnsTest {
         assertThat(columns.names()).containsExactly("__timestamp", "_timestamp", "timestamp");
         assertThat(columns.ordinals()).isEqualTo(Map.of("timestamp", 0, "_timestamp", 1));
     }
+
+    @Test
+    void extendThoseWhoseFieldsHaveTheSameColumns() {
+        var few = EventColumns.of(Set.of("a", "timestamp"));
+
+        assertThat(EventColumns.of(Set.of("a", "b", "timestamp")).extend(few)).isTrue();
+        assertThat(EventColumns.of(Set.of("b", "timestamp")).extend(few)).isFalse();
+        assertThat(EventColumns.of(Set.of("a", "_timestamp", "timestamp")).extend(few))
+                .isFalse();
+        assertThat(EventColumns.of(Set.of("a", "_timestamp", "timestamp"))
+                        .extend(EventColumns.of(Set.of("a", "_timestamp"))))
+                .isTrue();
+    }
 }
