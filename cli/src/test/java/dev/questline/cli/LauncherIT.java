@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,19 +22,29 @@ class LauncherIT {
         assertThat(flags(command)).containsPattern("ExitOnOutOfMemoryError += true");
     }
 
+    /** What it takes of the processors to compile would be in the latencies. */
+    @Test
+    void anOpenLoopIsNotOptimised() throws IOException {
+        assertThat(flags(List.of("load"), "")).containsPattern("TieredStopAtLevel += 4 ");
+        assertThat(flags(List.of("load", "-k", "--rate", "10"), "")).containsPattern("TieredStopAtLevel += 1 ");
+    }
+
     @Test
     void theUsersOwnFlagsWin() throws IOException {
-        assertThat(flags("collect", "-Xmx160m  -XX:NewRatio=3"))
+        assertThat(flags(List.of("collect"), "-Xmx160m  -XX:NewRatio=3"))
                 .containsPattern("MaxHeapSize += 167772160 ")
                 .containsPattern("NewRatio += 3 ");
     }
 
     private static String flags(String command) throws IOException {
-        return flags(command, "");
+        return flags(List.of(command), "");
     }
 
-    private static String flags(String command, String own) throws IOException {
-        var builder = new ProcessBuilder(PROGRAM.toString(), command, "--help").redirectErrorStream(true);
+    private static String flags(List<String> words, String own) throws IOException {
+        var line = new ArrayList<>(List.of(PROGRAM.toString()));
+        line.addAll(words);
+        line.add("--help");
+        var builder = new ProcessBuilder(line).redirectErrorStream(true);
         builder.environment().put("JDK_JAVA_OPTIONS", "-XX:+PrintFlagsFinal");
         builder.environment().put("QUESTLINE_JAVA_OPTS", own);
         return new String(builder.start().getInputStream().readAllBytes(), UTF_8);
