@@ -100,7 +100,7 @@ final class ExtractShare implements Comparison {
         section.text(String.format(
                 Locale.ROOT,
                 "%,d events of 172 bytes, 4 partitions, in one Spark session after a round of warm-up; ways in turn. The"
-                        + " source reads the four columns that `extract` needs, with its settings. A column is to be"
+                        + " source reads the four columns that `extract` needs, with its consumer's settings. A column is to be"
                         + " discovered where one event in the middle has a field that no sample shows: then `extract` gives"
                         + " the files it has written a column more.",
                 events));
@@ -127,8 +127,9 @@ final class ExtractShare implements Comparison {
                 way.description(),
                 Unit.RATIO.show(Median.of(
                         timed.stream().map(t -> t.cpuSeconds() / t.seconds()).toList()))));
-        section.bound("Of the processor time of a row (above), reading the topic has that of the source; the rest of "
-                + "`extract`'s is parsing and Parquet.");
+        section.bound(
+                "Of the processor time of a row (above), reading the topic has that of the newer way; the rest of "
+                        + "`extract`'s is parsing and Parquet.");
     }
 
     private static double rate(Map<Way, List<Timed>> times, Way way, int events) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.questline.cli.TestProject.Result;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -123,6 +124,26 @@ class StackIT {
         var unknown = project.run("extract", "--event-type", "purchase_swrod");
         assertThat(unknown.exitCode()).isEqualTo(2);
         assertThat(unknown.err()).contains("did you mean 'purchase_sword'");
+    }
+
+    @Test
+    @Order(7)
+    void sparkLetsTheConsumersOfAStatementGo() throws Exception {
+        var spark = project.processes().stream()
+                .filter(process -> process.info().commandLine().orElse("").contains("query.Main"))
+                .findFirst()
+                .orElseThrow();
+        await("no consumers", () -> !liveClasses(spark).contains("org.apache.kafka.clients.consumer.KafkaConsumer"));
+    }
+
+    private static String liveClasses(ProcessHandle process) {
+        var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        try {
+            var histogram = new ProcessBuilder(jcmd, Long.toString(process.pid()), "GC.class_histogram").start();
+            return new String(histogram.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

@@ -16,6 +16,13 @@ public final class SparkSessions {
             Map.entry("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS"),
             // Tables that were appended to may have other columns in other files.
             Map.entry("spark.sql.parquet.mergeSchema", "true"),
+            // All that Spark reads in its older way, without Kafka: there the newer one takes a sixth less time.
+            Map.entry("spark.sql.sources.useV1SourceList", "avro,csv,json,orc,parquet,text"),
+            // Spark keeps Kafka consumers for five minutes, each with some 10 MB, though no other statement gets them.
+            Map.entry("spark.kafka.consumer.cache.timeout", "1s"),
+            Map.entry("spark.kafka.consumer.cache.evictorThreadRunInterval", "1s"),
+            Map.entry("spark.kafka.consumer.fetchedData.cache.timeout", "1s"),
+            Map.entry("spark.kafka.consumer.fetchedData.cache.evictorThreadRunInterval", "1s"),
             Map.entry("spark.hadoop.ipc.client.connect.timeout", "5000"),
             Map.entry("spark.hadoop.ipc.client.connect.max.retries", "1"),
             Map.entry("spark.hadoop.ipc.client.connect.max.retries.on.timeouts", "0"),

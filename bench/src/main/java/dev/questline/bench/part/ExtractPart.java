@@ -35,6 +35,7 @@ public final class ExtractPart {
     public enum Way {
         SOURCE("Spark's Kafka source, to nowhere"),
         SOURCE_BY_DEFAULT("the same with its consumer's defaults"),
+        SOURCE_OF_EXTRACT("the same in the newer way that `extract` chooses"),
         EXTRACT_KNOWN("`extract`, columns known from a sample"),
         EXTRACT_DISCOVERING("`extract`, a column to be discovered"),
         CLASSIC("the classic job: `spark.read.json` over the strings");
@@ -54,12 +55,18 @@ public final class ExtractPart {
             ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
     private final SparkSession spark;
+
+    /** Reads Kafka in the way that Spark takes by itself. */
+    private final SparkSession plainSpark;
+
     private final String servers;
     private final int events;
     private final Path folder;
 
     private ExtractPart(SparkSession spark, String servers, int events, Path folder) {
         this.spark = spark;
+        this.plainSpark = spark.newSession();
+        plainSpark.conf().set("spark.sql.sources.useV1SourceList", "avro,csv,json,kafka,orc,parquet,text");
         this.servers = servers;
         this.events = events;
         this.folder = folder;
@@ -90,8 +97,9 @@ public final class ExtractPart {
 
     private void go(Way way) {
         switch (way) {
-            case SOURCE -> toNowhere(ExtractSource.of(spark, servers, KNOWN_TOPIC));
+            case SOURCE -> toNowhere(ExtractSource.of(plainSpark, servers, KNOWN_TOPIC));
             case SOURCE_BY_DEFAULT -> toNowhere(topic().select("value", "partition", "offset", "timestamp"));
+            case SOURCE_OF_EXTRACT -> toNowhere(ExtractSource.of(spark, servers, KNOWN_TOPIC));
             case EXTRACT_KNOWN -> extract(KNOWN_TOPIC);
             case EXTRACT_DISCOVERING -> extract(RARE_TOPIC);
             case CLASSIC -> classic();
@@ -103,7 +111,8 @@ public final class ExtractPart {
     }
 
     private Dataset<Row> topic() {
-        return spark.read()
+        return plainSpark
+                .read()
                 .format("kafka")
                 .options(new TreeMap<>(Map.of("kafka.bootstrap.servers", servers, "subscribe", KNOWN_TOPIC)))
                 .load();
@@ -112,7 +121,8 @@ public final class ExtractPart {
     /** As the classic job does: the strings, read once for the schema and once for the rows. */
     private void classic() {
         var strings = topic().selectExpr("cast(value as string)").as(Encoders.STRING());
-        spark.read()
+        plainSpark
+                .read()
                 .json(strings)
                 .write()
                 .mode(SaveMode.Overwrite)
