@@ -59,7 +59,10 @@ public final class SparkSessions {
 
     /** Starts Spark, or gives the session that runs in this JVM. */
     public static SparkSession open(SparkConf settings) {
-        return SparkSession.builder().config(settings).getOrCreate();
+        // The builder for all kinds of Spark finds this one by Scala's reflection, whose start takes most of a second.
+        return org.apache.spark.sql.classic.SparkSession.builder()
+                .config(settings)
+                .getOrCreate();
     }
 
     private static SparkConf withDefaults(SparkConf conf) {

@@ -1,6 +1,7 @@
 package dev.questline.query.notebook;
 
 import dev.questline.query.Workspace;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -8,10 +9,14 @@ import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.execution.SQLExecution;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.BinaryType;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructField;
+import scala.Option;
 
 /**
  * The beginning of a table, as texts.
@@ -31,10 +36,25 @@ record Grid(List<StructField> fields, List<Row> rows, int moreColumns, boolean m
     static Grid of(Dataset<Row> table, int limit) {
         var all = List.of(table.schema().fields());
         var fields = all.subList(0, Math.min(all.size(), COLUMNS));
-        var found = texts(table, fields).takeAsList(limit == Integer.MAX_VALUE ? limit : limit + 1);
+        var found = take(texts(table, fields), limit == Integer.MAX_VALUE ? limit : limit + 1);
         var moreRows = found.size() > limit;
         var rows = moreRows ? found.subList(0, limit) : found;
         return new Grid(fields, rows, all.size() - fields.size(), moreRows);
+    }
+
+    /** As {@link Dataset#takeAsList}, which needs Scala's reflection: its start would take half a second of the first cell. */
+    private static List<Row> take(Dataset<Row> texts, int limit) {
+        var execution = ((org.apache.spark.sql.classic.Dataset<Row>) texts.limit(limit)).queryExecution();
+        var rows = SQLExecution.withNewExecutionId(
+                execution, Option.apply("take"), () -> execution.executedPlan().executeCollect());
+        var width = texts.schema().size();
+        return Arrays.stream(rows).map(row -> row(row, width)).toList();
+    }
+
+    private static Row row(InternalRow row, int width) {
+        return RowFactory.create(IntStream.range(0, width)
+                .mapToObj(i -> row.isNullAt(i) ? null : row.getUTF8String(i).toString())
+                .toArray());
     }
 
     /** By position: names may be odd, or the same twice. Spark renders the values, so all of its types work. */
