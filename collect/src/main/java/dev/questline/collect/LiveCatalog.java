@@ -1,14 +1,11 @@
 package dev.questline.collect;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import dev.questline.event.Catalog;
 import dev.questline.event.Project;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
+import dev.questline.event.UserError;
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -30,16 +27,23 @@ public final class LiveCatalog implements Supplier<Catalog>, AutoCloseable {
     private volatile Catalog catalog;
     private volatile boolean closed;
 
-    private String taken;
-    private String seen;
+    private Found taken;
+    private Found seen;
     private boolean broken;
 
-    private LiveCatalog(Project project, Consumer<String> messages) {
+    /** What one look at the file finds. Two are equal when nothing has changed between them. */
+    private sealed interface Found {
+        record Content(Optional<ByteBuffer> bytes) implements Found {}
+
+        record Unreadable(String reason) implements Found {}
+    }
+
+    LiveCatalog(Project project, Consumer<String> messages) {
         this.project = project;
         this.messages = messages;
-        this.taken = content(project.file());
+        this.taken = find();
         this.seen = taken;
-        this.catalog = project.readCatalog();
+        this.catalog = read(taken);
     }
 
     /**
@@ -74,18 +78,34 @@ public final class LiveCatalog implements Supplier<Catalog>, AutoCloseable {
     }
 
     /** Takes a content only when it was the same at two looks: a file in the middle of being saved is no edit. */
-    private void look() {
-        var now = content(project.file());
+    void look() {
+        var now = find();
         if (now.equals(seen) && !now.equals(taken)) {
             taken = now;
-            take();
+            take(now);
         }
         seen = now;
     }
 
-    private void take() {
+    private Found find() {
         try {
-            var next = project.readCatalog();
+            return new Found.Content(project.content());
+        } catch (UserError | OutOfMemoryError e) { // larger than an array may be
+            return new Found.Unreadable(reason(e));
+        }
+    }
+
+    /** Reads what was found, as the file may be another by now. */
+    private Catalog read(Found found) {
+        if (found instanceof Found.Content content) {
+            return project.catalogIn(content.bytes());
+        }
+        throw UserError.failed(((Found.Unreadable) found).reason());
+    }
+
+    private void take(Found found) {
+        try {
+            var next = read(found);
             var changes = CatalogChange.lines(catalog, next);
             catalog = next;
             changes.forEach(messages);
@@ -105,16 +125,5 @@ public final class LiveCatalog implements Supplier<Catalog>, AutoCloseable {
 
     private static String reason(Throwable e) {
         return e.getMessage() == null ? e.toString() : e.getMessage();
-    }
-
-    /** What is there, as text that differs when it differs: the bytes, or that there is no file, or why it can't be read. */
-    private static String content(Path file) {
-        try {
-            return "=" + new String(Files.readAllBytes(file), ISO_8859_1);
-        } catch (NoSuchFileException e) {
-            return "missing";
-        } catch (IOException | OutOfMemoryError e) { // larger than an array may be
-            return "unreadable: " + e;
-        }
     }
 }

@@ -1,8 +1,12 @@
 package dev.questline.event;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +29,8 @@ public record Project(Path folder, Settings settings, Catalog catalog) {
     public static Project at(Path folder, Map<String, String> environment, Map<String, String> flags) {
         var home = nearest(folder.toAbsolutePath().normalize());
         var settings = new SettingsReader();
-        var catalog = readFile(home.resolve(FILE), settings).orElse(Catalog.BUILT_IN);
+        var file = home.resolve(FILE);
+        var catalog = read(file, content(file), settings);
         return of(home, settings, catalog, environment, flags);
     }
 
@@ -53,7 +58,21 @@ public record Project(Path folder, Settings settings, Catalog catalog) {
 
     /** Reads the catalog again from the file as it is now; what else has changed in it waits for the next start. */
     public Catalog readCatalog() {
-        return readFile(file(), new SettingsReader()).orElse(Catalog.BUILT_IN);
+        return catalogIn(content());
+    }
+
+    /**
+     * The project's file as it is now, in bytes; empty when there is none. Two of the same bytes are equal.
+     *
+     * @throws UserError when it cannot be read
+     */
+    public Optional<ByteBuffer> content() {
+        return content(file());
+    }
+
+    /** The catalog that the project's file has with such a content. */
+    public Catalog catalogIn(Optional<ByteBuffer> content) {
+        return read(file(), content, new SettingsReader());
     }
 
     /** Where the project's file is, or would be. */
@@ -75,16 +94,26 @@ public record Project(Path folder, Settings settings, Catalog catalog) {
         return folder;
     }
 
-    private static Optional<Catalog> readFile(Path file, SettingsReader settings) {
-        if (!Files.exists(file)) {
-            return Optional.empty();
-        }
+    private static Optional<ByteBuffer> content(Path file) {
         try {
-            return Optional.of(new ProjectFile(file.toString(), settings).read(Files.readString(file)));
-        } catch (CharacterCodingException e) {
-            throw UserError.wrongUse(file + ": no valid UTF-8");
+            return Optional.of(ByteBuffer.wrap(Files.readAllBytes(file)));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
         } catch (IOException e) {
             throw UserError.failed("cannot read " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static Catalog read(Path file, Optional<ByteBuffer> content, SettingsReader settings) {
+        return content.map(bytes -> new ProjectFile(file.toString(), settings).read(text(file, bytes)))
+                .orElse(Catalog.BUILT_IN);
+    }
+
+    private static String text(Path file, ByteBuffer bytes) {
+        try {
+            return UTF_8.newDecoder().decode(bytes.duplicate()).toString();
+        } catch (CharacterCodingException e) {
+            throw UserError.wrongUse(file + ": no valid UTF-8");
         }
     }
 }

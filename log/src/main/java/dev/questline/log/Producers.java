@@ -14,19 +14,30 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class Producers {
     private final Settings.Kafka kafka;
     private final boolean patient;
-    private volatile KafkaProducer<byte[], byte[]> standard;
-    private volatile KafkaProducer<byte[], byte[]> forIds;
+    private volatile Pair inUse;
     private boolean closed;
+
+    private record Pair(KafkaProducer<byte[], byte[]> standard, KafkaProducer<byte[], byte[]> forIds) {
+        /** Each once. */
+        List<KafkaProducer<byte[], byte[]>> all() {
+            return Stream.of(standard, forIds).distinct().toList();
+        }
+    }
 
     Producers(Settings.Kafka kafka, boolean patient) {
         this.kafka = kafka;
         this.patient = patient;
-        this.standard = producer(ClientConfig.producer(kafka));
-        this.forIds = forIds(standard);
+        this.inUse = open();
     }
 
-    private KafkaProducer<byte[], byte[]> forIds(KafkaProducer<byte[], byte[]> otherwise) {
-        return patient ? producer(ClientConfig.patientProducer(kafka)) : otherwise;
+    private Pair open() {
+        var standard = producer(ClientConfig.producer(kafka));
+        try {
+            return new Pair(standard, patient ? producer(ClientConfig.patientProducer(kafka)) : standard);
+        } catch (RuntimeException e) {
+            standard.close(Duration.ZERO);
+            throw e;
+        }
     }
 
     private static KafkaProducer<byte[], byte[]> producer(Map<String, Object> config) {
@@ -34,21 +45,21 @@ final class Producers {
     }
 
     KafkaProducer<byte[], byte[]> of(Event event) {
-        return event.isClientId() ? forIds : standard;
+        var pair = inUse;
+        return event.isClientId() ? pair.forIds() : pair.standard();
     }
 
     /** Those in use, each once. */
     List<KafkaProducer<byte[], byte[]>> all() {
-        return Stream.of(standard, forIds).distinct().toList();
+        return inUse.all();
     }
 
     /** Puts others into use. What the old ones have in flight gets its time, as the new topic may take it too. */
     synchronized void renew() {
         if (!closed) {
-            var old = all();
-            standard = producer(ClientConfig.producer(kafka));
-            forIds = forIds(standard);
-            old.forEach(Producers::closeInBackground);
+            var old = inUse;
+            inUse = open();
+            old.all().forEach(Producers::closeInBackground);
         }
     }
 
