@@ -47,7 +47,7 @@ public record Checkout(Path folder) {
 
     /** A program of the bench on the light side's class path, with the heap and collector the launcher gives a server. */
     public List<String> light(Class<?> main, String... args) {
-        return java(List.of("-Xmx512m", "-Xmn32m"), distribution() + "/lib/*", main, args);
+        return java(List.of("-Xmx512m", "-Xms64m", "-Xmn32m"), distribution() + "/lib/*", main, args);
     }
 
     /** A program of the bench on Spark's class path. */
