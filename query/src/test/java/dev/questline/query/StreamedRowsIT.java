@@ -20,8 +20,8 @@ class StreamedRowsIT {
         var resting = new ArrayList<StreamedRows>();
         try {
             for (int i = 0; i < spark.sparkContext().defaultParallelism(); i++) {
-                resting.add(new StreamedRows(
-                        spark.sql("select cast(id as string) from range(3000000)"), PATIENCE_MILLIS));
+                resting.add(
+                        new StreamedRows(spark.sql("select cast(id as string) from range(3000000)"), PATIENCE_MILLIS));
             }
             for (var rows : resting) {
                 assertThat(rows.next().getString(0)).isEqualTo("0"); // Its task runs.
