@@ -111,12 +111,12 @@ final class Reading {
             return read(relation);
         }
         if (node instanceof UnresolvedTableOrView named) {
-            var view = tables.use(named.multipartIdentifier(), Place.of(named.origin(), script));
+            var view = tables.use(named.multipartIdentifier(), Place.of(named.origin(), script), List.of());
             return named.copy(name(view), named.commandName(), named.allowTempView());
         }
         if (node instanceof UnresolvedTable named) {
-            tables.use(
-                    named.multipartIdentifier(), Place.of(named.origin(), script)); // There has to be one to say it of.
+            // There has to be one to say it of.
+            tables.use(named.multipartIdentifier(), Place.of(named.origin(), script), List.of());
             throw UserError.failed(Mistakes.notForTables(named.commandName()));
         }
         return node;
@@ -128,9 +128,17 @@ final class Reading {
         if (name.size() == 1 && Views.isNumbered(name.last())) {
             return relation;
         }
-        var view = defined(name).orElseGet(() -> tables.use(name, Place.of(relation.origin(), script)));
+        var view = defined(name).orElseGet(() -> use(relation));
         var read = relation.copy(name(view), relation.options(), relation.isStreaming());
         return Views.isNumbered(view) ? new SubqueryAlias(alias(name.last()), read) : read;
+    }
+
+    private String use(UnresolvedRelation relation) {
+        var defined = definitions.stream()
+                .flatMap(names -> names.keySet().stream())
+                .distinct()
+                .toList();
+        return tables.use(relation.multipartIdentifier(), Place.of(relation.origin(), script), defined);
     }
 
     private static AliasIdentifier alias(String name) {

@@ -9,11 +9,13 @@ import dev.questline.lake.TableRegistry;
 import dev.questline.lake.TopicTable;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -58,18 +60,19 @@ final class Tables {
      * Makes what the name stands for a view of the session, and gives the view's name.
      *
      * @param place of the name in the statement, for errors
+     * @param others names that could have been meant as well, for errors
      */
-    String use(Seq<String> name, Optional<Place> place) {
+    String use(Seq<String> name, Optional<Place> place, Collection<String> others) {
         var parts = CollectionConverters.asJava(name);
-        return parts.size() == 1 ? useNamed(parts.get(0), place) : useFiles(parts, place);
+        return parts.size() == 1 ? useNamed(parts.get(0), place, others) : useFiles(parts, place);
     }
 
-    private String useNamed(String name, Optional<Place> place) {
+    private String useNamed(String name, Optional<Place> place, Collection<String> others) {
         if (views.isOfCaller(name)) {
             return Views.key(name);
         }
         var wanted = find(name);
-        var known = wanted.orElseThrow(() -> unknown(name, place));
+        var known = wanted.orElseThrow(() -> unknown(name, place, others));
         return known.equals(TopicTable.NAME)
                 ? views.add(known, this::events)
                 : views.addFolder(known, registered.getOrDefault(known, ""));
@@ -78,7 +81,7 @@ final class Tables {
     private String useFiles(List<String> parts, Optional<Place> place) {
         var format = parts.get(0).toLowerCase(Locale.ROOT);
         if (parts.size() != 2 || !FORMATS.contains(format)) {
-            throw unknown(String.join(".", parts), place);
+            throw unknown(String.join(".", parts), place, List.of());
         }
         var path = parts.get(1);
         var absolute = path.matches("[a-z][a-z0-9+.-]+:.*")
@@ -115,9 +118,10 @@ final class Tables {
                 .toList();
     }
 
-    private UserError unknown(String name, Optional<Place> place) {
+    private UserError unknown(String name, Optional<Place> place, Collection<String> others) {
+        var allowed = Stream.concat(others.stream(), names().stream()).toList();
         var message = "there is no table '" + name + "' (a folder of Parquet files is parquet.`/path`)"
-                + DidYouMean.hint(name, names()).replace("allowed are", "there are");
+                + DidYouMean.hint(name, allowed).replace("allowed are", "there are");
         return UserError.failed(Place.around(place, message));
     }
 

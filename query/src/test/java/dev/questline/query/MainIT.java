@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,6 +42,10 @@ class MainIT {
         var command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(LITTLE_MEMORY);
+        // As the engines want it of this Java: those that open and allow.
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(flag -> flag.startsWith("--"))
+                .forEach(command::add);
         command.add("-Dquestline.log=" + project.resolve("spark.log"));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.questline.query.Main"));
         command.addAll(List.of("serve", "--project", project.toString()));

@@ -36,6 +36,7 @@ class SqlMistakesIT {
         select 1 / (n - n) from purchases § line 1, column 8: Division by zero. Use `try_divide` to tolerate divisor being 0 and return NULL instead|  select 1 / (n - n) from purchases|         ^^^^^^^^^^^
         select Host, count(*) from purchases § line 1, column 1: The query does not include a GROUP BY clause. Add GROUP BY or turn it into the window functions using OVER clauses|  select Host, count(*) from purchases|  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
         select * from purchase § line 1, column 15: there is no table 'purchase' (a folder of Parquet files is parquet.`/path`); did you mean 'purchases'?|  select * from purchase|                ^^^^^^^^
+        with buyers as (select 1) select * from buyer § line 1, column 41: there is no table 'buyer' (a folder of Parquet files is parquet.`/path`); did you mean 'buyers'?|  with buyers as (select 1) select * from buyer|                                          ^^^^^
         describe purchasse § line 1, column 10: there is no table 'purchasse' (a folder of Parquet files is parquet.`/path`); did you mean 'purchases'?|  describe purchasse|           ^^^^^^^^^
         select raise_error('boo') § boo
         select * from my-table § line 1, column 17: a name like this is written in back quotes: `my-table`|  select * from my-table|                  ^
