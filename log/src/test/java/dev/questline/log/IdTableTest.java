@@ -71,12 +71,14 @@ class IdTableTest {
         var large = new IdTable(1_000_000, WINDOW, clock::get);
         int each = 300_000;
         var threads = IntStream.range(0, 4)
-                .mapToObj(thread -> CompletableFuture.runAsync(() -> {
-                    for (int i = thread * each; i < (thread + 1) * each; i++) {
-                        large.add(id(i), known(i));
-                        assertThat(large.find(id(i))).isEqualTo(known(i));
-                    }
-                }))
+                .mapToObj(thread -> CompletableFuture.runAsync(
+                        () -> {
+                            for (int i = thread * each; i < (thread + 1) * each; i++) {
+                                large.add(id(i), known(i));
+                                assertThat(large.find(id(i))).isEqualTo(known(i));
+                            }
+                        },
+                        task -> new Thread(task).start()))
                 .toArray(CompletableFuture[]::new);
         CompletableFuture.allOf(threads).join();
         assertThat(large.size()).isBetween(990_000, 1_000_000);

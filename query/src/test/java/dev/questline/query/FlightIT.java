@@ -342,13 +342,15 @@ class FlightIT {
         var counts = new ArrayList<CompletableFuture<Long>>();
         for (int i = 0; i < 12; i++) {
             var query = "select count(*) + " + i + " from purchases, range(1000)";
-            counts.add(CompletableFuture.supplyAsync(() -> {
-                try {
-                    return number(query);
-                } catch (SQLException e) {
-                    throw new IllegalStateException(e);
-                }
-            }));
+            counts.add(CompletableFuture.supplyAsync(
+                    () -> {
+                        try {
+                            return number(query);
+                        } catch (SQLException e) {
+                            throw new IllegalStateException(e);
+                        }
+                    },
+                    task -> new Thread(task).start()));
         }
         for (int i = 0; i < 12; i++) {
             assertThat(counts.get(i).join()).isEqualTo(3000 + i);

@@ -74,13 +74,15 @@ final class ArchivesForTests {
     }
 
     private static CompletableFuture<Void> making(Path folder, String name, String classPath) {
-        return CompletableFuture.runAsync(() -> {
-            try {
-                make(folder, name, classPath);
-            } catch (Exception e) {
-                throw new CompletionException(e);
-            }
-        });
+        return CompletableFuture.runAsync(
+                () -> {
+                    try {
+                        make(folder, name, classPath);
+                    } catch (Exception e) {
+                        throw new CompletionException(e);
+                    }
+                },
+                task -> new Thread(task).start());
     }
 
     private static void make(Path folder, String name, String classPath) throws Exception {
