@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /**
  * The JVM's class-data archive of one class path: classes parsed and verified, which halves the processor time of a
@@ -18,6 +19,11 @@ import java.util.concurrent.TimeUnit;
 final class ClassArchive {
     /** How long one may take on a machine that is busy with other things. */
     private static final int MINUTES_TO_MAKE = 10;
+
+    /** Newer Javas number the classes of a process, and die of a number that is given twice; and note its constants. */
+    private static final Pattern NUMBER = Pattern.compile(" id: \\d+$");
+
+    private static final Pattern OF_ONE_PROCESS = Pattern.compile("^@cp | source: ");
 
     private final Path folder;
     private final String name;
@@ -112,7 +118,11 @@ final class ClassArchive {
         var lines = new LinkedHashSet<String>();
         wholeLines(Files.readString(classList())).lines().forEach(lines::add);
         if (Files.exists(more())) {
-            wholeLines(Files.readString(more())).lines().forEach(lines::add);
+            wholeLines(Files.readString(more()))
+                    .lines()
+                    .filter(line -> !OF_ONE_PROCESS.matcher(line).find())
+                    .map(line -> NUMBER.matcher(line).replaceFirst(""))
+                    .forEach(lines::add);
         }
         return lines;
     }
