@@ -1,5 +1,6 @@
 package dev.questline.query;
 
+import dev.questline.event.DidYouMean;
 import dev.questline.event.UserError;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -219,6 +220,10 @@ final class Reading {
     }
 
     private static UserError notAllowed(String what) {
+        var hint = DidYouMean.hint(what, allowed());
+        if (hint.contains("did you mean")) {
+            return UserError.wrongUse("there is no statement " + what + hint);
+        }
         return UserError.wrongUse(what + " is not allowed: only queries are (" + String.join(", ", allowed())
                 + "); tables are written by 'questline extract --write'");
     }

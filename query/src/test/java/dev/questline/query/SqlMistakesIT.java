@@ -77,6 +77,14 @@ class SqlMistakesIT {
     }
 
     @Test
+    void aMisspeltKeywordIsOfferedAtTheBeginningToo() {
+        var outcome = sql(project, "selcet 1");
+
+        assertThat(outcome.err()).isEqualTo("questline: there is no statement SELCET; did you mean 'SELECT'?\n");
+        assertThat(outcome.exitCode()).isEqualTo(2);
+    }
+
+    @Test
     void aCastThatFailsInATaskSaysWhere() {
         assertThat(sql(project, "select n,\n\tcast(Host as int) from purchases").err())
                 .isEqualTo("questline: line 2, column 2: The value 'user1.comcast.com' of the type \"STRING\" cannot be"
