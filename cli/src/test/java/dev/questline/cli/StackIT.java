@@ -129,6 +129,8 @@ class StackIT {
     @Test
     @Order(7)
     void sparkLetsTheConsumersOfAStatementGo() throws Exception {
+        var some = project.run("sql", "--output", "csv", "select count(*) > 0 as some from events");
+        assertThat(some.out()).as(some.err()).isEqualTo("some\ntrue\n");
         var spark = project.processes().stream()
                 .filter(process -> process.info().commandLine().orElse("").contains("query.Main"))
                 .findFirst()
