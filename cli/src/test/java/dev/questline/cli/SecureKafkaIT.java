@@ -120,6 +120,9 @@ class SecureKafkaIT {
             var answer = project.get("/purchase_a_sword");
             assertThat(answer.statusCode()).isEqualTo(503);
             assertThat(answer.body()).doesNotContain("wr0ng");
+            assertThat(project.getManagement("/readyz").body())
+                    .contains("takes no events: Kafka", REFUSED)
+                    .doesNotContain("wr0ng");
         } finally {
             collecting.destroy();
             assertThat(collecting.waitFor(30, TimeUnit.SECONDS)).isTrue();

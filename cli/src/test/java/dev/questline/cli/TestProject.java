@@ -87,8 +87,17 @@ final class TestProject {
     }
 
     HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return get(url(), path);
+    }
+
+    /** What the collector's management port says. */
+    HttpResponse<String> getManagement(String path) throws IOException, InterruptedException {
+        return get("http://127.0.0.1:" + managementPort, path);
+    }
+
+    private static HttpResponse<String> get(String server, String path) throws IOException, InterruptedException {
         return HTTP.send(
-                HttpRequest.newBuilder(URI.create(url() + path)).build(), HttpResponse.BodyHandlers.ofString());
+                HttpRequest.newBuilder(URI.create(server + path)).build(), HttpResponse.BodyHandlers.ofString());
     }
 
     Path folder() {

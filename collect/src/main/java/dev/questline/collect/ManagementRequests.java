@@ -74,7 +74,7 @@ final class ManagementRequests implements Requests {
         if (shared.admission().isClosing()) {
             return Optional.of("the collector is stopping");
         }
-        return shared.log().isAvailable() ? Optional.empty() : Optional.of("the event log takes no events");
+        return shared.log().trouble().map(why -> "the event log takes no events: " + why);
     }
 
     private void metrics(HttpServerRequest request) {

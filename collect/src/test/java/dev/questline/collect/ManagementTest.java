@@ -38,7 +38,7 @@ class ManagementTest {
         collector.log.goDown();
         assertThat(get("/healthz").statusCode()).isEqualTo(200);
         assertThat(get("/readyz").statusCode()).isEqualTo(503);
-        assertThat(get("/readyz").body()).contains("takes no events");
+        assertThat(get("/readyz").body()).isEqualTo("the event log takes no events: the broker is away\n");
 
         collector.log.comeBack();
         assertThat(get("/readyz").statusCode()).isEqualTo(200);

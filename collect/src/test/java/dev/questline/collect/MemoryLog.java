@@ -7,6 +7,7 @@ import dev.questline.log.Measure;
 import dev.questline.log.Receipt;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -91,6 +92,11 @@ final class MemoryLog implements EventLog {
     @Override
     public boolean isAvailable() {
         return available;
+    }
+
+    @Override
+    public Optional<String> trouble() {
+        return available ? Optional.empty() : Optional.of("the broker is away");
     }
 
     @Override

@@ -25,6 +25,11 @@ public interface EventLog extends AutoCloseable {
      */
     boolean isAvailable();
 
+    /** Why it is not available, for those who run it; empty if it is. */
+    default Optional<String> trouble() {
+        return isAvailable() ? Optional.empty() : Optional.of("it does not say why");
+    }
+
     /** Figures for those who watch it. */
     default List<Measure> measures() {
         return List.of();

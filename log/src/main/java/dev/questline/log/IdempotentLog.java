@@ -180,6 +180,11 @@ public final class IdempotentLog implements EventLog {
     }
 
     @Override
+    public Optional<String> trouble() {
+        return log.trouble();
+    }
+
+    @Override
     public Optional<String> refusal() {
         return log.refusal();
     }

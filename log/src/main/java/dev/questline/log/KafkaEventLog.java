@@ -113,6 +113,11 @@ public final class KafkaEventLog implements EventLog {
     }
 
     @Override
+    public Optional<String> trouble() {
+        return monitor.trouble();
+    }
+
+    @Override
     public List<Measure> measures() {
         return producers.all().stream()
                 .flatMap(each -> ProducerMeasures.of(each).stream())

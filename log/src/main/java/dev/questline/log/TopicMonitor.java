@@ -45,7 +45,10 @@ final class TopicMonitor implements AutoCloseable {
     private volatile Admin admin;
     private boolean isAdminStale;
     private volatile Runnable onClockSetBack = () -> {};
-    private volatile boolean healthy;
+
+    /** What keeps it from being appended to; null if nothing does. */
+    private volatile @Nullable String trouble;
+
     private volatile @Nullable String refusal;
     private volatile @Nullable FoundTopic found;
 
@@ -54,6 +57,7 @@ final class TopicMonitor implements AutoCloseable {
         this.producers = producers;
         this.admin = Admin.create(ClientConfig.monitor(kafka));
         this.replication = new TopicReplication(kafka);
+        this.trouble = "no broker has answered at " + kafka.bootstrapServers() + " yet";
         thread.setDaemon(true);
     }
 
@@ -67,7 +71,11 @@ final class TopicMonitor implements AutoCloseable {
     }
 
     boolean isHealthy() {
-        return healthy;
+        return trouble == null;
+    }
+
+    Optional<String> trouble() {
+        return Optional.ofNullable(trouble);
     }
 
     /** What Kafka says to a client that it will not deal with, as long as it does. */
@@ -88,7 +96,7 @@ final class TopicMonitor implements AutoCloseable {
     /** An append failed: unhealthy until a look that began later finds otherwise. */
     void appendFailed(Throwable reason) {
         failures.incrementAndGet();
-        become(Optional.of("an append failed: " + reason.getMessage()));
+        become("an append failed: " + reason.getMessage());
     }
 
     private void watch() {
@@ -102,20 +110,20 @@ final class TopicMonitor implements AutoCloseable {
                     replaceAdmin();
                 }
                 var failuresBefore = failures.get();
-                var trouble = look();
-                boolean before = healthy;
+                var seen = look();
+                boolean before = isHealthy();
                 if (failures.get() == failuresBefore) {
-                    become(trouble);
+                    become(seen.orElse(null));
                 }
-                if (healthy && !before) {
+                if (isHealthy() && !before) {
                     replication.warnIfWeak(admin);
                 }
             } while (!closing.await(
-                    healthy || refusal != null ? HEALTHY_MILLIS : UNHEALTHY_MILLIS, TimeUnit.MILLISECONDS));
+                    isHealthy() || refusal != null ? HEALTHY_MILLIS : UNHEALTHY_MILLIS, TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // closing
         } finally {
-            become(Optional.of("nobody watches it any more")); // also by an Error: what is not known is not promised
+            become("nobody watches it any more"); // also by an Error: what is not known is not promised
         }
     }
 
@@ -134,28 +142,27 @@ final class TopicMonitor implements AutoCloseable {
         }
     }
 
-    private synchronized void become(Optional<String> trouble) {
-        var now = trouble.isEmpty() && closing.getCount() > 0;
-        if (now != healthy) {
-            healthy = now;
-            if (now) {
-                LOG.info("topic {} at {} takes events", kafka.topic(), kafka.bootstrapServers());
-            } else if (closing.getCount() > 0) {
-                LOG.warn(
-                        "topic {} at {} takes no events: {}",
-                        kafka.topic(),
-                        kafka.bootstrapServers(),
-                        trouble.orElse(""));
-            }
+    /** Once it closes it stays in trouble, and nothing is told. */
+    private synchronized void become(@Nullable String next) {
+        boolean isClosing = closing.getCount() == 0;
+        boolean wasHealthy = isHealthy();
+        trouble = isClosing ? "it is being closed" : next;
+        if (isClosing || isHealthy() == wasHealthy) {
+            return;
+        }
+        if (wasHealthy) {
+            LOG.warn("topic {} at {} takes no events: {}", kafka.topic(), kafka.bootstrapServers(), next);
+        } else {
+            LOG.info("topic {} at {} takes events", kafka.topic(), kafka.bootstrapServers());
         }
     }
 
     /** What keeps the topic from being appended to, if anything does. */
     private Optional<String> look() throws InterruptedException {
         try {
-            var trouble = lookOrFail();
+            var seen = lookOrFail();
             refusal = null;
-            return trouble;
+            return seen;
         } catch (AuthenticationException | AuthorizationException e) {
             return Optional.of(refused(e));
         }
@@ -179,15 +186,15 @@ final class TopicMonitor implements AutoCloseable {
                     .iterator()
                     .next();
             take(new FoundTopic(topic.topicId(), topic.partitions().size()));
-            var trouble = topic.partitions().stream()
+            var leaderless = topic.partitions().stream()
                     .filter(TopicMonitor::isLeaderless)
                     .map(partition -> "partition " + partition.partition() + " has no leader")
                     .findFirst();
-            if (trouble.isEmpty()) {
+            if (leaderless.isEmpty()) {
                 // Throws until the producers, too, know them.
                 producers.all().forEach(producer -> producer.partitionsFor(kafka.topic()));
             }
-            return trouble;
+            return leaderless;
         } catch (UnknownTopicOrPartitionException e) {
             return Optional.of(makeTopic());
         } catch (TimeoutException e) {
@@ -241,7 +248,7 @@ final class TopicMonitor implements AutoCloseable {
     @Override
     public void close() {
         closing.countDown();
-        become(Optional.of("closing"));
+        become("closing");
         thread.interrupt();
         admin.close(Duration.ZERO);
     }
