@@ -28,6 +28,7 @@ final class Clients implements AutoCloseable {
     private final Map<String, Acknowledged> acknowledged = new ConcurrentHashMap<>();
     private final Queue<Refused> refused = new ConcurrentLinkedQueue<>();
     private final Queue<String> wrong = new ConcurrentLinkedQueue<>();
+    private final Map<String, Queue<String>> troubles = new ConcurrentHashMap<>();
     private final AtomicLong count = new AtomicLong();
     private volatile long lastSent;
     private volatile boolean stopping;
@@ -82,7 +83,11 @@ final class Clients implements AutoCloseable {
                 long sent = System.nanoTime();
                 try {
                     connection = connection == null ? new Connection(ports.get(trouble % ports.size())) : connection;
-                    settled = note(connection.ask(PATH, id), id, sent);
+                    var answer = connection.ask(PATH, id);
+                    settled = note(answer, id, sent);
+                    if (!settled) {
+                        noteTrouble(id, connection, sent, String.valueOf(answer.status()));
+                    }
                     if (!settled && ports.size() > 1) {
                         connection = closed(connection);
                         trouble++;
@@ -91,6 +96,7 @@ final class Clients implements AutoCloseable {
                     wrong.add("no answer: " + e.getMessage());
                     connection = closed(connection);
                 } catch (IOException e) {
+                    noteTrouble(id, connection, sent, e.toString());
                     connection = closed(connection); // the collector is gone
                     trouble++;
                     pause();
@@ -125,6 +131,18 @@ final class Clients implements AutoCloseable {
         }
         pause();
         return false;
+    }
+
+    private void noteTrouble(Optional<String> id, Connection connection, long sent, String what) {
+        var where = connection == null ? "no connection" : connection.toString();
+        var millis = (System.nanoTime() - sent) / 1_000_000;
+        id.ifPresent(it -> troubles.computeIfAbsent(it, first -> new ConcurrentLinkedQueue<>())
+                .add(where + ", after " + millis + " ms: " + what));
+    }
+
+    /** What a client met before an event of its own id was acknowledged. */
+    Collection<String> troubles(String id) {
+        return troubles.getOrDefault(id, new ConcurrentLinkedQueue<>());
     }
 
     private static boolean isProper(Answer answer) {

@@ -71,6 +71,11 @@ final class Connection implements Closeable {
     }
 
     @Override
+    public String toString() {
+        return socket.getLocalPort() + " to " + socket.getPort();
+    }
+
+    @Override
     public void close() throws IOException {
         socket.close();
     }

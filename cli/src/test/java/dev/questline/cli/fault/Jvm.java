@@ -13,6 +13,8 @@ import java.util.concurrent.TimeUnit;
 
 /** A Java process with the tests' classes, which a test can kill, stop and let go on. */
 final class Jvm implements AutoCloseable {
+    private static final int ENDED_BY_SIGTERM = 128 + 15;
+
     private final Process process;
 
     private Jvm(Process process) {
@@ -88,10 +90,11 @@ final class Jvm implements AutoCloseable {
         awaitEnd();
     }
 
-    /** SIGTERM, as for an orderly end. */
+    /** SIGTERM, as for an orderly end. {@link Process#destroy} would end its input too, and with that the process. */
     void end() {
-        process.destroy();
+        signal("-TERM");
         awaitEnd();
+        assertThat(process.exitValue()).as("what it ended by").isEqualTo(ENDED_BY_SIGTERM);
     }
 
     private void awaitEnd() {

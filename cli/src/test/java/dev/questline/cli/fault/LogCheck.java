@@ -1,5 +1,7 @@
 package dev.questline.cli.fault;
 
+import static java.util.stream.Collectors.toMap;
+
 import dev.questline.cli.fault.Clients.Acknowledged;
 import dev.questline.log.LogReader;
 import java.util.ArrayList;
@@ -34,10 +36,14 @@ final class LogCheck {
      * What came of the acknowledged events.
      *
      * @param lost those that do not stand where their receipt says
-     * @param duplicated ids that stand more than once, of all
      * @param examples of the lost, with where they do stand
+     * @param doubled ids that stand more than once, of all, with where they stand
      */
-    record Found(long acknowledged, long lost, long duplicated, List<String> examples) {}
+    record Found(long acknowledged, long lost, List<String> examples, Map<String, List<String>> doubled) {
+        long duplicated() {
+            return doubled.size();
+        }
+    }
 
     Found find(Map<String, Acknowledged> acknowledged) {
         var places = new HashMap<String, List<String>>();
@@ -48,7 +54,8 @@ final class LogCheck {
                 if (id == null) {
                     return; // a probe
                 }
-                places.computeIfAbsent(id, none -> new ArrayList<>(1)).add(record.partition() + "/" + record.offset());
+                places.computeIfAbsent(id, none -> new ArrayList<>(1))
+                        .add(record.partition() + "/" + record.offset() + " of " + record.timestamp());
                 var receipt = acknowledged.get(id);
                 if (receipt != null
                         && receipt.partition() == record.partition()
@@ -60,13 +67,15 @@ final class LogCheck {
         return new Found(
                 acknowledged.size(),
                 acknowledged.size() - standing.size(),
-                places.values().stream().filter(each -> each.size() > 1).count(),
                 acknowledged.entrySet().stream()
                         .filter(each -> !standing.containsKey(each.getKey()))
                         .sorted(Comparator.comparing(each -> each.getValue().answered()))
                         .limit(EXAMPLES)
                         .map(each -> each + " stands at " + places.get(each.getKey()))
-                        .toList());
+                        .toList(),
+                places.entrySet().stream()
+                        .filter(each -> each.getValue().size() > 1)
+                        .collect(toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 
     private static Map<Integer, Long> ends(String servers) {

@@ -85,7 +85,9 @@ abstract class OneBroker {
         try (clients) {
             event.happen(clients);
             clients.finish();
-            rounds.settle(check.find(clients.acknowledged()));
+            var found = check.find(clients.acknowledged());
+            found.doubled().keySet().forEach(id -> System.out.println(id + " met " + clients.troubles(id)));
+            rounds.settle(found);
         }
     }
 }
