@@ -45,8 +45,7 @@ final class Connections {
     }
 
     private void evict() {
-        var victim = older(betweenRequests.oldest(), holding.oldest());
-        cut(victim == null ? sendingBodies.oldest() : victim);
+        cut(older(older(betweenRequests.oldest(), holding.oldest()), sendingBodies.oldest()));
     }
 
     private static @Nullable Connection older(@Nullable Connection one, @Nullable Connection other) {

@@ -222,6 +222,30 @@ class ConnectionLifeIT {
         return before > 0 && before == collector.log.events().size();
     }
 
+    /** Who owes a body has no better claim to its place than others. */
+    @Test
+    void thoseThatOweABodyMakeRoomToo() throws Exception {
+        int most = 10 * Collector.eventLoops();
+        var collector = collector(LONG, LONG, most);
+        var owing = new ArrayList<RawClient>();
+        for (int i = 0; i < most; i++) {
+            owing.add(client(collector).send("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 1\r\n\r\n"));
+        }
+        Await.until("all are open", () -> collector.connections() == most);
+        Thread.sleep(300); // a tick later, the time is another
+        var honest = new ArrayList<RawClient>();
+        for (int i = 0; i < most; i++) {
+            honest.add(client(collector).send(REQUEST));
+            assertThat(honest.get(i).answer().status()).isEqualTo(200);
+        }
+        for (var client : honest) {
+            assertThat(client.send(REQUEST).answer().status()).isEqualTo(200);
+        }
+        for (var client : owing) {
+            assertThat(client.isAtEnd()).isTrue();
+        }
+    }
+
     @Test
     void oneMoreThanThereMayBeClosesThoseThatRestLongest() throws IOException {
         int most = 10 * Collector.eventLoops();

@@ -28,7 +28,7 @@ final class IdTable {
         int count = limit < STRIPES * STRIPES * STRIPES ? 1 : STRIPES;
         this.stripes = new Stripe[count];
         Arrays.setAll(stripes, i -> new Stripe(limit / count));
-        this.windowSeconds = Math.toIntExact(window.toSeconds());
+        this.windowSeconds = (int) Math.min(window.toSeconds(), Integer.MAX_VALUE); // 68 years
         this.nanoTime = nanoTime;
         this.startNanos = nanoTime.getAsLong();
     }
