@@ -50,7 +50,7 @@ class StartIT {
         assertThat(status.exitCode()).isEqualTo(1);
         assertThat(status.out())
                 .contains("{\"name\":\"collector\",\"status\":\"not_ready\",")
-                .contains("\"note\":\"the event log takes no events: no broker has answered at " + nowhere);
+                .contains("\"note\":\"the event log takes no events: no answer from " + nowhere);
 
         assertThat(project.run("down").exitCode()).isZero();
         assertThat(project.processes()).isEmpty();

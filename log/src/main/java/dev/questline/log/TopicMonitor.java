@@ -57,7 +57,7 @@ final class TopicMonitor implements AutoCloseable {
         this.producers = producers;
         this.admin = Admin.create(ClientConfig.monitor(kafka));
         this.replication = new TopicReplication(kafka);
-        this.trouble = "no broker has answered at " + kafka.bootstrapServers() + " yet";
+        this.trouble = noAnswer() + " yet";
         thread.setDaemon(true);
     }
 
@@ -134,7 +134,7 @@ final class TopicMonitor implements AutoCloseable {
             admin = Admin.create(ClientConfig.monitor(kafka));
             isAdminStale = false;
             old.close(Duration.ZERO);
-        } catch (KafkaException e) {
+        } catch (RuntimeException e) { // Kafka's, or of a user's file that is gone: the next look tries again
             LOG.warn("no new client of {} after the clock was set back", kafka.bootstrapServers(), e);
         }
         if (closing.getCount() == 0) {
@@ -199,12 +199,18 @@ final class TopicMonitor implements AutoCloseable {
             return Optional.of(makeTopic());
         } catch (TimeoutException e) {
             // A busy broker may be slow to tell of itself and yet take events.
-            return acknowledged.sum() == acknowledgedBefore ? Optional.of(e.toString()) : Optional.empty();
+            return acknowledged.sum() == acknowledgedBefore
+                    ? Optional.of(noAnswer() + ": " + e.getMessage())
+                    : Optional.empty();
         } catch (AuthenticationException | AuthorizationException e) {
             throw e;
         } catch (RuntimeException e) {
             return Optional.of(e.toString());
         }
+    }
+
+    private String noAnswer() {
+        return "no answer from " + kafka.bootstrapServers();
     }
 
     /** The producers would go on for long with what they know of an old topic, as with partitions that are no more. */
