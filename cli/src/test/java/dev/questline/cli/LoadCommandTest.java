@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -229,8 +230,8 @@ class LoadCommandTest {
         }
 
         @Override
-        public boolean isAvailable() {
-            return available;
+        public Optional<String> trouble() {
+            return available ? Optional.empty() : Optional.of("it is away");
         }
 
         @Override

@@ -132,8 +132,8 @@ class LoadIT {
         }
 
         @Override
-        public boolean isAvailable() {
-            return true;
+        public Optional<String> trouble() {
+            return Optional.empty();
         }
 
         @Override

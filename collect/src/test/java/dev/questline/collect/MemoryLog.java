@@ -90,11 +90,6 @@ final class MemoryLog implements EventLog {
     }
 
     @Override
-    public boolean isAvailable() {
-        return available;
-    }
-
-    @Override
     public Optional<String> trouble() {
         return available ? Optional.empty() : Optional.of("the broker is away");
     }

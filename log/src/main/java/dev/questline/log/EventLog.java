@@ -23,12 +23,12 @@ public interface EventLog extends AutoCloseable {
      * Whether an event appended now would be acknowledged, as far as is known: false from the first failure, or from
      * when the broker stops answering, until it answers again.
      */
-    boolean isAvailable();
+    default boolean isAvailable() {
+        return trouble().isEmpty();
+    }
 
     /** Why it is not available, for those who run it; empty if it is. */
-    default Optional<String> trouble() {
-        return isAvailable() ? Optional.empty() : Optional.of("it does not say why");
-    }
+    Optional<String> trouble();
 
     /** Figures for those who watch it. */
     default List<Measure> measures() {

@@ -158,12 +158,6 @@ public final class IdempotentLog implements EventLog {
         return new IdMismatch("the id '" + event.id() + "' was given to an event of another type than " + event.type());
     }
 
-    /** Of the log: events without a client's id need nothing else. */
-    @Override
-    public boolean isAvailable() {
-        return log.isAvailable();
-    }
-
     /** Whether ids that are not known are taken. */
     public boolean isReady() {
         return doubts.isCertain();
@@ -179,6 +173,7 @@ public final class IdempotentLog implements EventLog {
         return table.oldest();
     }
 
+    /** Of the log: events without a client's id need nothing else. */
     @Override
     public Optional<String> trouble() {
         return log.trouble();

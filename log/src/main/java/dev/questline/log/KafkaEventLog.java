@@ -108,11 +108,6 @@ public final class KafkaEventLog implements EventLog {
     }
 
     @Override
-    public boolean isAvailable() {
-        return monitor.isHealthy();
-    }
-
-    @Override
     public Optional<String> trouble() {
         return monitor.trouble();
     }

@@ -30,6 +30,7 @@ final class TopicMonitor implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TopicMonitor.class);
     private static final long HEALTHY_MILLIS = 500;
     private static final long UNHEALTHY_MILLIS = 100;
+    private static final String CLOSING = "it is being closed";
 
     /** Above what the admin client takes by itself, as its clock may be set back meanwhile. */
     private static final long ANSWER_SECONDS = 3;
@@ -134,7 +135,7 @@ final class TopicMonitor implements AutoCloseable {
             admin = Admin.create(ClientConfig.monitor(kafka));
             isAdminStale = false;
             old.close(Duration.ZERO);
-        } catch (RuntimeException e) { // Kafka's, or of a user's file that is gone: the next look tries again
+        } catch (KafkaException e) {
             LOG.warn("no new client of {} after the clock was set back", kafka.bootstrapServers(), e);
         }
         if (closing.getCount() == 0) {
@@ -144,15 +145,15 @@ final class TopicMonitor implements AutoCloseable {
 
     /** Once it closes it stays in trouble, and nothing is told. */
     private synchronized void become(@Nullable String next) {
-        boolean isClosing = closing.getCount() == 0;
-        boolean wasHealthy = isHealthy();
-        trouble = isClosing ? "it is being closed" : next;
-        if (isClosing || isHealthy() == wasHealthy) {
+        if (closing.getCount() == 0) {
+            trouble = CLOSING;
             return;
         }
-        if (wasHealthy) {
+        boolean wasHealthy = isHealthy();
+        trouble = next;
+        if (wasHealthy && next != null) {
             LOG.warn("topic {} at {} takes no events: {}", kafka.topic(), kafka.bootstrapServers(), next);
-        } else {
+        } else if (!wasHealthy && next == null) {
             LOG.info("topic {} at {} takes events", kafka.topic(), kafka.bootstrapServers());
         }
     }
@@ -254,7 +255,7 @@ final class TopicMonitor implements AutoCloseable {
     @Override
     public void close() {
         closing.countDown();
-        become("closing");
+        become(CLOSING);
         thread.interrupt();
         admin.close(Duration.ZERO);
     }

@@ -67,6 +67,14 @@ class IdTableTest {
     }
 
     @Test
+    void theLongestWindowThatASettingMayNameIsNoOverflow() {
+        var lasting = new IdTable(10, Duration.ofHours(999_999), clock::get);
+        lasting.add(id(1), known(1));
+        clock.addAndGet(Duration.ofDays(365).toNanos());
+        assertThat(lasting.find(id(1))).isEqualTo(known(1));
+    }
+
+    @Test
     void aMillionIdsOfManyThreadsAreAllThere() {
         var large = new IdTable(1_000_000, WINDOW, clock::get);
         int each = 300_000;

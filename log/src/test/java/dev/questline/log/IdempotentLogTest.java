@@ -14,6 +14,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -225,8 +226,8 @@ class IdempotentLogTest {
         }
 
         @Override
-        public boolean isAvailable() {
-            return true;
+        public Optional<String> trouble() {
+            return Optional.empty();
         }
 
         @Override

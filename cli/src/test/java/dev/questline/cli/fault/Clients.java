@@ -87,10 +87,10 @@ final class Clients implements AutoCloseable {
                     settled = note(answer, id, sent);
                     if (!settled) {
                         noteTrouble(id, connection, sent, String.valueOf(answer.status()));
-                    }
-                    if (!settled && ports.size() > 1) {
-                        connection = closed(connection);
-                        trouble++;
+                        if (ports.size() > 1) {
+                            connection = closed(connection);
+                            trouble++;
+                        }
                     }
                 } catch (SocketTimeoutException e) {
                     wrong.add("no answer: " + e.getMessage());
