@@ -1,5 +1,6 @@
 package dev.questline.lake;
 
+import dev.questline.event.UserError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -10,7 +11,10 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.parquet.HadoopReadOptions;
 import org.apache.parquet.crypto.EncryptionPropertiesFactory;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
@@ -66,6 +70,30 @@ record StagedRows(SparkSession spark, FileSystem files, Path staging, RecordSour
     private void replace(Path narrow, Path wider) throws IOException {
         if (!files.delete(narrow, false) || !files.rename(wider, narrow)) {
             throw new IOException("cannot replace " + narrow + " by " + wider);
+        }
+    }
+
+    /**
+     * Executors on other machines write a path of the local disk to theirs, of which this process sees nothing; Spark
+     * calls that a success.
+     */
+    void refuseUnlessAllHere(long written) {
+        var here = list();
+        var rows = here.stream().mapToLong(this::rowsOf).sum();
+        if (here.isEmpty() || rows != written) {
+            throw UserError.failed("of " + Counted.of(written, "row") + " written, this machine sees "
+                    + Counted.of(rows) + ": where Spark's executors run on other machines, a table needs a path that "
+                    + "all see, as hdfs:// or s3a://; nothing was replaced");
+        }
+    }
+
+    private long rowsOf(Path file) {
+        var conf = spark.sparkContext().hadoopConfiguration();
+        var options = HadoopReadOptions.builder(conf, file).build();
+        try (var reader = ParquetFileReader.open(HadoopInputFile.fromPath(file, conf), options)) {
+            return reader.getRecordCount();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

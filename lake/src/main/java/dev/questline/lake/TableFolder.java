@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -23,6 +24,8 @@ import org.apache.hadoop.fs.Path;
 final class TableFolder {
     private static final Pattern FILE_OF_TABLE =
             Pattern.compile("part-.*\\.parquet|_SUCCESS|_set_aside|_metadata|_common_metadata|_temporary|\\..*\\.crc");
+
+    private static final Pattern SIBLING = Pattern.compile(".*\\.(?:staging|old)-(\\d{1,15})-.*");
 
     /** A swap's two renames are that much apart at most; a swap that takes longer was interrupted. */
     private static final Duration SWAP = Duration.ofSeconds(1);
@@ -81,37 +84,43 @@ final class TableFolder {
         files.cancelDeleteOnExit(staging);
     }
 
-    /** Brings complete files into their place. */
+    /**
+     * Brings complete files into their place. Only overwriting takes a table away that another run put there meanwhile.
+     * Once they are there nothing fails: a caller would try again, and append the rows twice.
+     */
     void commit(Path staging, ExtractOptions.Mode mode) throws IOException {
         if (mode == ExtractOptions.Mode.APPEND && files.exists(path)) {
             moveInto(staging);
-            discard(staging);
-        } else {
-            prepare(mode);
-            swapIn(staging);
-            files.cancelDeleteOnExit(staging);
+            return;
         }
+        prepare(mode);
+        if (mode == ExtractOptions.Mode.OVERWRITE && files.exists(path)) {
+            swapIn(staging);
+        } else {
+            place(staging, path);
+        }
+        files.cancelDeleteOnExit(staging);
     }
 
     private void swapIn(Path staging) throws IOException {
-        if (!files.exists(path)) {
-            rename(staging, path);
-            return;
-        }
         var old = sibling("old");
         rename(path, old);
         try {
-            rename(staging, path);
+            place(staging, path);
         } catch (IOException e) {
             putBack(old, e);
             throw e;
         }
-        files.delete(old, true);
+        try {
+            files.delete(old, true);
+        } catch (IOException e) {
+            // The new table stands; the old one's files go with a later run.
+        }
     }
 
     private void putBack(Path old, IOException cause) {
         try {
-            rename(old, path);
+            place(old, path);
         } catch (IOException e) {
             cause.addSuppressed(e);
         }
@@ -150,7 +159,17 @@ final class TableFolder {
         }
     }
 
-    /** Hadoop's rename moves <em>into</em> a folder that stands at the new name, and says no by returning false. */
+    /** Renames a folder. If another run's comes between the look and the renaming, Hadoop moves it <em>into</em> that. */
+    private void place(Path from, Path to) throws IOException {
+        rename(from, to);
+        var inside = new Path(to, from.getName());
+        if (files.exists(inside)) {
+            rename(inside, from);
+            throw new IOException("another run put " + to + " there at the same time");
+        }
+    }
+
+    /** Hadoop's rename says no by returning false. */
     private void rename(Path from, Path to) throws IOException {
         if (files.exists(to)) {
             throw new IOException("another run put " + to + " there first");
@@ -168,17 +187,17 @@ final class TableFolder {
             old = siblings("old");
         }
         if (!old.isEmpty() && !files.exists(path)) {
-            rename(old.get(old.size() - 1).getPath(), path);
+            place(old.get(old.size() - 1), path);
         }
     }
 
     private void deleteDeadStaging() throws IOException {
-        var alive = Instant.now().minus(DEAD).toEpochMilli();
+        var alive = Instant.now().minus(DEAD);
         var left = new ArrayList<>(siblings("staging"));
         left.addAll(siblings("old"));
         for (var folder : left) {
-            if (folder.getModificationTime() < alive) {
-                files.delete(folder.getPath(), true);
+            if (since(folder).isBefore(alive)) {
+                files.delete(folder, true);
             }
         }
     }
@@ -193,18 +212,29 @@ final class TableFolder {
         }
     }
 
+    /** The name tells its age: a renamed folder keeps the time it had, and object stores keep none. */
     private Path sibling(String kind) {
-        return new Path(path.getParent(), "." + path.getName() + "." + kind + "-" + UUID.randomUUID());
+        var name = prefix(kind) + Instant.now().toEpochMilli() + "-" + UUID.randomUUID();
+        return new Path(path.getParent(), name);
+    }
+
+    private static Instant since(Path sibling) {
+        var matcher = SIBLING.matcher(sibling.getName());
+        return matcher.matches() ? Instant.ofEpochMilli(Long.parseLong(matcher.group(1))) : Instant.MAX;
+    }
+
+    private String prefix(String kind) {
+        return "." + path.getName() + "." + kind + "-";
     }
 
     /** The oldest first. */
-    private List<FileStatus> siblings(String kind) throws IOException {
-        var prefix = "." + path.getName() + "." + kind + "-";
+    private List<Path> siblings(String kind) throws IOException {
         try {
             var found = files.listStatus(
-                    path.getParent(), candidate -> candidate.getName().startsWith(prefix));
+                    path.getParent(), candidate -> candidate.getName().startsWith(prefix(kind)));
             return Arrays.stream(found)
-                    .sorted((one, other) -> Long.compare(one.getModificationTime(), other.getModificationTime()))
+                    .map(FileStatus::getPath)
+                    .sorted(Comparator.comparing(TableFolder::since))
                     .toList();
         } catch (FileNotFoundException e) {
             return List.of();

@@ -25,7 +25,9 @@ final class TableWriter {
     /** Writes the rows, and beside them the records that gave none. */
     Extraction.Outcome<Integer> write(Extraction extraction) {
         var source = extraction.source();
-        var outcome = extraction.run(new StagedRows(spark, files, staging, source));
+        var staged = new StagedRows(spark, files, staging, source);
+        var outcome = extraction.run(staged);
+        staged.refuseUnlessAllHere(outcome.census().rows());
         var spans = outcome.census().setAsideSpans();
         if (!spans.isEmpty()) {
             SetAsideRecords.of(source.within(spans))

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.questline.event.UserError;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +20,8 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -227,6 +231,18 @@ class ExtractIT {
     }
 
     @Test
+    void leavesTheOldTableWhenRowsWereWrittenWhereNobodyHereSeesThem() {
+        spark.sparkContext().hadoopConfiguration().set("fs.far.impl", FarDisks.class.getName());
+        extract(records(List.of(SWORD)), "--write", "t");
+
+        assertThatThrownBy(() -> extract(records(List.of(KNIFE)), "--write", "far:" + folder.resolve("t")))
+                .isInstanceOf(UserError.class)
+                .hasMessageStartingWith("of 1 row written, this machine sees 0: ");
+        assertThat(read("t").first().getString(0)).isEqualTo("h1");
+        assertThat(folder).isDirectoryContaining(path -> path.endsWith("t")).isDirectoryNotContaining("glob:.*");
+    }
+
+    @Test
     void leavesNothingWhenItIsCancelled() throws Exception {
         var started = new CountDownLatch(1);
         var forever = IntStream.range(0, 1_000).mapToObj(i -> SWORD).toList();
@@ -273,6 +289,20 @@ class ExtractIT {
         new CommandLine(command).parseArgs(arguments);
         var stdout = new PrintStream(out, true, UTF_8);
         Extract.run(spark, command.options, () -> source, folder, stdout, new PrintStream(err, true, UTF_8));
+    }
+
+    /** The local disk as a driver sees it whose tasks run elsewhere: none has left anything to be taken over. */
+    public static final class FarDisks extends RawLocalFileSystem {
+        @Override
+        public URI getUri() {
+            return URI.create("far:///");
+        }
+
+        @Override
+        public FileStatus[] listStatus(org.apache.hadoop.fs.Path path) throws IOException {
+            var isOfTasks = path.getParent().getName().equals("_temporary");
+            return isOfTasks ? new FileStatus[0] : super.listStatus(path);
+        }
     }
 
     @Command

@@ -22,6 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class TableFolderTest {
+    private static final Instant TWO_DAYS_AGO = Instant.now().minus(Duration.ofDays(2));
+
     @TempDir
     Path parent;
 
@@ -61,6 +63,7 @@ class TableFolderTest {
         Files.createDirectories(staging.resolve("_set_aside"));
         Files.createFile(staging.resolve("_set_aside/part-odd.parquet"));
         folder.commit(hadoop(staging), Mode.APPEND);
+        folder.discard(hadoop(staging));
 
         assertThat(listing(table)).containsExactly("_SUCCESS", "_set_aside", "part-new.parquet", "part-old.parquet");
         assertThat(listing(table.resolve("_set_aside"))).containsExactly("part-odd.parquet");
@@ -141,7 +144,7 @@ class TableFolderTest {
     @Test
     void healsASwapThatWasInterrupted() throws IOException {
         write("part-old.parquet", Mode.OVERWRITE);
-        Files.move(table, parent.resolve(".swords.old-1"));
+        Files.move(table, parent.resolve(".swords.old-1700000000000-1"));
 
         folder.prepare(Mode.APPEND);
 
@@ -151,13 +154,45 @@ class TableFolderTest {
 
     @Test
     void clearsStagingOfDeadRunsAndLeavesThoseOfOthers() throws IOException {
-        var dead = stage("part-dead.parquet");
         var alive = stage("part-alive.parquet");
-        Files.setLastModifiedTime(dead, FileTime.from(Instant.now().minus(Duration.ofDays(2))));
+        Files.setLastModifiedTime(alive, FileTime.from(TWO_DAYS_AGO));
+        var swapping = Files.createDirectory(parent.resolve(".swords.old-" + System.currentTimeMillis() + "-1"));
+        Files.setLastModifiedTime(swapping, FileTime.from(TWO_DAYS_AGO));
+        Files.createDirectory(parent.resolve(".swords.staging-" + TWO_DAYS_AGO.toEpochMilli() + "-1"));
+        Files.createDirectory(parent.resolve(".swords.old-" + TWO_DAYS_AGO.toEpochMilli() + "-2"));
+        Files.createDirectory(table);
 
         folder.prepare(Mode.OVERWRITE);
 
-        assertThat(listing(parent)).containsExactly(alive.getFileName().toString());
+        assertThat(listing(parent))
+                .containsExactlyInAnyOrder(
+                        alive.getFileName().toString(), swapping.getFileName().toString(), "swords");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"ERROR", "APPEND"})
+    void replacesNoTableThatAnotherRunPutThereMeanwhile(Mode mode) throws IOException {
+        var staging = stage("part-new.parquet");
+        var overtaken = new TableFolder(
+                new Overtaken(files, () -> {
+                    Files.createDirectory(table);
+                    Files.createFile(table.resolve("part-other.parquet"));
+                }),
+                folder.path());
+
+        assertThatThrownBy(() -> overtaken.commit(hadoop(staging), mode)).isInstanceOf(IOException.class);
+        assertThat(listing(table)).containsExactly("part-other.parquet");
+        assertThat(listing(staging)).containsExactly("_SUCCESS", "part-new.parquet");
+    }
+
+    @Test
+    void overwritesThoughTheOldTableCannotBeDeleted() throws IOException {
+        write("part-old.parquet", Mode.OVERWRITE);
+        var staging = stage("part-new.parquet");
+
+        new TableFolder(new KeepsFirst(files), folder.path()).commit(hadoop(staging), Mode.OVERWRITE);
+
+        assertThat(listing(table)).containsExactly("_SUCCESS", "part-new.parquet");
     }
 
     private void write(String file, Mode mode) throws IOException {
@@ -198,6 +233,30 @@ class TableFolderTest {
         @Override
         public boolean rename(org.apache.hadoop.fs.Path from, org.apache.hadoop.fs.Path to) throws IOException {
             return !from.getName().contains(name) && super.rename(from, to);
+        }
+    }
+
+    /** A file system on which another run does something just before the first renaming. */
+    private static final class Overtaken extends FilterFileSystem {
+        private final Step other;
+        private boolean done;
+
+        Overtaken(FileSystem files, Step other) {
+            super(files);
+            this.other = other;
+        }
+
+        @Override
+        public boolean rename(org.apache.hadoop.fs.Path from, org.apache.hadoop.fs.Path to) throws IOException {
+            if (!done) {
+                done = true;
+                other.take();
+            }
+            return super.rename(from, to);
+        }
+
+        interface Step {
+            void take() throws IOException;
         }
     }
 
