@@ -110,8 +110,8 @@ public final class Collector implements AutoCloseable {
     }
 
     /**
-     * Is no longer ready, refuses new requests, waits for those in flight to be answered, then closes all connections;
-     * within some five seconds, whatever the log does.
+     * Is no longer ready, refuses new requests, waits for those in flight to be answered, for three seconds at most, tells
+     * the rest that their time is over, then closes all connections; within eight seconds, whatever the log does.
      */
     @Override
     public void close() {

@@ -3,6 +3,7 @@ package dev.questline.collect;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.RecvByteBufAllocator;
+import io.netty.channel.WriteBufferWaterMark;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.impl.http1.Http1ServerConnection;
@@ -15,19 +16,15 @@ final class Connection {
     private static final RecvByteBufAllocator READS =
             new AdaptiveRecvByteBufAllocator(512, 2048, 16 * 1024).maxMessagesPerRead(4);
 
-    /** Of {@link ConnectionQueue}. */
-    @Nullable
-    ConnectionQueue queue;
+    /** Bytes that wait for a client to read them, beyond the socket's buffers: from so many on, more is not read either. */
+    private static final WriteBufferWaterMark UNREAD = new WriteBufferWaterMark(4 * 1024, 8 * 1024);
 
-    @Nullable
-    Connection older;
+    /** These three are kept by {@link Connections}. */
+    final ConnectionQueue.Place turn = new ConnectionQueue.Place(this);
 
-    @Nullable
-    Connection newer;
+    final ConnectionQueue.Place holding = new ConnectionQueue.Place(this);
 
-    long since;
-
-    /** Bytes in memory of what the client has sent and what is no request yet; kept by {@link Connections}. */
+    /** Bytes in memory of what the client has sent and what is no request yet. */
     long held;
 
     private final Http1ServerConnection http;
@@ -58,6 +55,7 @@ final class Connection {
         http.invalidRequestHandler(connection::takeInvalid);
         http.closeHandler(closed -> all.remove(connection));
         http.channel().config().setRecvByteBufAllocator(READS);
+        http.channel().config().setWriteBufferWaterMark(UNREAD);
         http.channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
         http.channel().pipeline().replace("httpDecoder", "httpDecoder", connection.decoder);
         http.channel().pipeline().addBefore("handler", "end-of-input", new EndOfInput(connection));
@@ -79,25 +77,11 @@ final class Connection {
         return closing;
     }
 
-    /** A request whose client has not read the answers before waits until it has, and all behind it with it. */
     private void take(HttpServerRequest request) {
         taken++;
         if (closing) {
             return;
         }
-        if (http.writeQueueFull()) {
-            request.pause();
-            request.response().drainHandler(drained -> {
-                request.response().drainHandler(null);
-                receive(request);
-                request.resume();
-            });
-        } else {
-            receive(request);
-        }
-    }
-
-    private void receive(HttpServerRequest request) {
         all.requestCame(this);
         var refusal = Head.refusal(request);
         if (refusal == null) {

@@ -7,12 +7,48 @@ import org.jspecify.annotations.Nullable;
  * none needs a timer; the links are the connections' own, so that moving one allocates nothing.
  */
 final class ConnectionQueue {
-    private @Nullable Connection oldest;
-    private @Nullable Connection newest;
+    private @Nullable Place oldest;
+    private @Nullable Place newest;
     private int size;
 
+    /** Where a connection stands in one queue, or in none. */
+    static final class Place {
+        private final Connection connection;
+        private @Nullable ConnectionQueue queue;
+        private @Nullable Place older;
+        private @Nullable Place newer;
+        private long since;
+
+        Place(Connection connection) {
+            this.connection = connection;
+        }
+
+        Connection connection() {
+            return connection;
+        }
+
+        /** When it came in, of {@link System#nanoTime}. */
+        long since() {
+            return since;
+        }
+
+        boolean isIn(ConnectionQueue one) {
+            return queue == one;
+        }
+
+        boolean isTaken() {
+            return queue != null;
+        }
+
+        void leave() {
+            if (queue != null) {
+                queue.remove(this);
+            }
+        }
+    }
+
     @Nullable
-    Connection oldest() {
+    Place oldest() {
         return oldest;
     }
 
@@ -20,35 +56,35 @@ final class ConnectionQueue {
         return size;
     }
 
-    /** One that is in no queue. */
-    void add(Connection connection, long now) {
-        connection.queue = this;
-        connection.since = now;
-        connection.older = newest;
+    /** Behind all others, wherever it stood. */
+    void add(Place place, long now) {
+        place.leave();
+        place.queue = this;
+        place.since = now;
+        place.older = newest;
         if (newest == null) {
-            oldest = connection;
+            oldest = place;
         } else {
-            newest.newer = connection;
+            newest.newer = place;
         }
-        newest = connection;
+        newest = place;
         size++;
     }
 
-    /** One of this queue. */
-    void remove(Connection connection) {
-        if (connection.older == null) {
-            oldest = connection.newer;
+    private void remove(Place place) {
+        if (place.older == null) {
+            oldest = place.newer;
         } else {
-            connection.older.newer = connection.newer;
+            place.older.newer = place.newer;
         }
-        if (connection.newer == null) {
-            newest = connection.older;
+        if (place.newer == null) {
+            newest = place.older;
         } else {
-            connection.newer.older = connection.older;
+            place.newer.older = place.older;
         }
-        connection.queue = null;
-        connection.older = null;
-        connection.newer = null;
+        place.queue = null;
+        place.older = null;
+        place.newer = null;
         size--;
     }
 }

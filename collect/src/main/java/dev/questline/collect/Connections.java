@@ -9,7 +9,7 @@ final class Connections {
     private final ConnectionQueue betweenRequests = new ConnectionQueue();
     private final ConnectionQueue sendingBodies = new ConnectionQueue();
 
-    /** In the order in which they began to send a head, or more than was answered, and have not come to the end of it. */
+    /** Those, of both, that have begun to send what is no request yet, or more than was answered. */
     private final ConnectionQueue holding = new ConnectionQueue();
 
     private final long idleNanos;
@@ -17,13 +17,14 @@ final class Connections {
     private final int limit;
     private final AtomicInteger open;
     private final long heldLimit;
-    private final AtomicLong held;
+    private final AtomicLong heldByAll;
+    private long held;
 
     /** As of the last tick, which is exact enough and costs a request nothing. */
     private long now = System.nanoTime();
 
     /**
-     * @param eventLoops that share the connections evenly
+     * @param eventLoops that share the connections, and what they may hold, evenly
      * @param open those of all event loops
      * @param held by those of all event loops
      */
@@ -31,79 +32,87 @@ final class Connections {
         this.idleNanos = limits.idle().toNanos();
         this.bodyNanos = limits.body().toNanos();
         this.open = open;
-        this.heldLimit = limits.heldBytes();
-        this.held = held;
+        this.heldLimit = limits.heldBytes() / eventLoops;
+        this.heldByAll = held;
         this.limit = Math.max(1, limits.count() / eventLoops);
     }
 
     void add(Connection connection) {
-        if (betweenRequests.size() + holding.size() + sendingBodies.size() >= limit) {
-            evict();
+        if (betweenRequests.size() + sendingBodies.size() >= limit) {
+            cut(older(betweenRequests.oldest(), sendingBodies.oldest()));
         }
-        betweenRequests.add(connection, now);
+        betweenRequests.add(connection.turn, now);
         open.incrementAndGet();
     }
 
-    private void evict() {
-        cut(older(older(betweenRequests.oldest(), holding.oldest()), sendingBodies.oldest()));
-    }
-
-    private static @Nullable Connection older(@Nullable Connection one, @Nullable Connection other) {
+    private static ConnectionQueue.@Nullable Place older(
+            ConnectionQueue.@Nullable Place one, ConnectionQueue.@Nullable Place other) {
         if (one == null || other == null) {
             return one == null ? other : one;
         }
-        return one.since - other.since <= 0 ? one : other;
+        return one.since() - other.since() <= 0 ? one : other;
     }
 
-    private static void cut(@Nullable Connection victim) {
+    private static void cut(ConnectionQueue.@Nullable Place victim) {
         if (victim != null) {
-            victim.cut();
+            victim.connection().cut();
         }
     }
 
     void remove(Connection connection) {
-        if (connection.queue != null) {
-            connection.queue.remove(connection);
-            open.decrementAndGet();
+        if (connection.turn.isTaken()) {
+            connection.turn.leave();
+            connection.holding.leave();
             weigh(connection, 0);
+            open.decrementAndGet();
         }
     }
 
-    /** Beyond what all may hold, the one that has taken the longest over it goes. */
+    /** Beyond what all of this event loop may hold, the one that has taken the longest over it goes. */
     void holds(Connection connection, long bytes) {
-        if (connection.queue == null) {
-            return;
+        if (!connection.turn.isTaken()) {
+            return; // closed already, with something on its way
         }
         weigh(connection, bytes);
-        if (connection.queue == betweenRequests && bytes > 0) {
-            move(connection, holding);
-        } else if (connection.queue == holding && bytes == 0) {
-            move(connection, betweenRequests);
+        if (bytes == 0) {
+            connection.holding.leave();
+        } else if (!connection.holding.isTaken()) {
+            beginsToHold(connection);
         }
-        while (connection.held > 0 && held.get() > heldLimit) {
-            cut(holding.oldest() == null ? connection : holding.oldest());
+        while (held > heldLimit) {
+            cut(holding.oldest());
+        }
+    }
+
+    /** A head has its time from its first byte on. */
+    private void beginsToHold(Connection connection) {
+        holding.add(connection.holding, now);
+        if (connection.turn.isIn(betweenRequests)) {
+            betweenRequests.add(connection.turn, now);
         }
     }
 
     private void weigh(Connection connection, long bytes) {
-        held.addAndGet(bytes - connection.held);
+        held += bytes - connection.held;
+        heldByAll.addAndGet(bytes - connection.held);
         connection.held = bytes;
     }
 
     /** A request's head is there, or the whole of it. */
     void requestCame(Connection connection) {
-        move(connection, connection.held > 0 ? holding : betweenRequests);
+        move(connection, betweenRequests);
+        if (connection.holding.isTaken()) {
+            holding.add(connection.holding, now);
+        }
     }
 
     void bodyBegins(Connection connection) {
         move(connection, sendingBodies);
     }
 
-    /** One that is closed already may still have had something on its way. */
     private void move(Connection connection, ConnectionQueue queue) {
-        if (connection.queue != null) {
-            connection.queue.remove(connection);
-            queue.add(connection, now);
+        if (connection.turn.isTaken()) {
+            queue.add(connection.turn, now);
         }
     }
 
@@ -111,18 +120,22 @@ final class Connections {
     void tick(long nanos) {
         now = nanos;
         for (var late = late(sendingBodies, bodyNanos); late != null; late = late(sendingBodies, bodyNanos)) {
-            late.refuseBody(Problem.BODY_TOO_SLOW);
+            late.connection().refuseBody(Problem.BODY_TOO_SLOW);
         }
         for (var late = late(betweenRequests, idleNanos); late != null; late = late(betweenRequests, idleNanos)) {
-            late.cut();
-        }
-        for (var late = late(holding, idleNanos); late != null; late = late(holding, idleNanos)) {
-            late.cut();
+            late.connection().cut();
         }
     }
 
-    private @Nullable Connection late(ConnectionQueue queue, long nanos) {
+    private ConnectionQueue.@Nullable Place late(ConnectionQueue queue, long nanos) {
         var oldest = queue.oldest();
-        return oldest == null || now - oldest.since < nanos ? null : oldest;
+        return oldest == null || now - oldest.since() < nanos ? null : oldest;
+    }
+
+    /** Those that owe a body are not waited for. */
+    void refuseBodies(Problem problem) {
+        for (var each = sendingBodies.oldest(); each != null; each = sendingBodies.oldest()) {
+            each.connection().refuseBody(problem);
+        }
     }
 }

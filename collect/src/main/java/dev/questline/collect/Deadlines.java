@@ -24,6 +24,13 @@ final class Deadlines {
         }
     }
 
+    /** Nothing waits any longer. */
+    void expireAll() {
+        for (var next = waiting.poll(); next != null; next = waiting.poll()) {
+            next.expire();
+        }
+    }
+
     private void dropSettled() {
         while (!waiting.isEmpty() && waiting.element().isSettled()) {
             waiting.remove();

@@ -17,6 +17,8 @@ final class Exchange {
     private static final CharSequence DATE = HttpHeaders.createOptimized("Date");
     private static final CharSequence CONTENT_TYPE = HttpHeaders.createOptimized("Content-Type");
     private static final CharSequence CONTENT_LENGTH = HttpHeaders.createOptimized("Content-Length");
+    private static final CharSequence CONNECTION = HttpHeaders.createOptimized("Connection");
+    private static final CharSequence CLOSE = HttpHeaders.createOptimized("close");
     private static final CharSequence QUESTLINE = HttpHeaders.createOptimized("questline");
     private static final CharSequence TEXT = HttpHeaders.createOptimized("text/plain; charset=utf-8");
     private static final CharSequence PROBLEM = HttpHeaders.createOptimized("application/problem+json");
@@ -94,6 +96,10 @@ final class Exchange {
             return;
         }
         problem.headers().forEach(request.response()::putHeader);
+        if (problem.closesConnection()) {
+            // Vert.x promises a client of HTTP/1.0 what it asked for.
+            request.response().headersEndHandler(end -> request.response().putHeader(CONNECTION, CLOSE));
+        }
         answer(problem.status().code(), PROBLEM, problem.json());
         if (problem.closesConnection()) {
             connection.closeAfterAnswer();
@@ -140,7 +146,7 @@ final class Exchange {
         if (request.decoderResult().isFailure()) {
             return "-";
         }
-        return request.method().name() + " " + request.path() + " "
+        return request.method().name() + " " + Head.path(request) + " "
                 + (request.version() == HttpVersion.HTTP_1_0 ? "HTTP/1.0" : "HTTP/1.1");
     }
 }

@@ -5,6 +5,7 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.util.AsciiString;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,11 @@ final class Head {
     private static final String DRAFT_KEY = "Sec-WebSocket-Key1";
 
     private static final String HOST = "Host";
+
+    /** In its query Vert.x would look for the path. */
+    private static final Pattern URL_WITHOUT_PATH =
+            Pattern.compile("https?://[^/?#]*(?:[?#].*)?", Pattern.CASE_INSENSITIVE);
+
     private static final String TRANSFER_ENCODING = "Transfer-Encoding";
 
     private Head() {}
@@ -83,5 +89,11 @@ final class Head {
                 || uri.equals("*")
                 || uri.regionMatches(true, 0, "http://", 0, 7)
                 || uri.regionMatches(true, 0, "https://", 0, 8);
+    }
+
+    /** That of the request's target, without its query. */
+    static String path(HttpServerRequest request) {
+        var uri = request.uri();
+        return !uri.startsWith("/") && URL_WITHOUT_PATH.matcher(uri).matches() ? "/" : String.valueOf(request.path());
     }
 }

@@ -16,6 +16,9 @@ final class Listener extends VerticleBase {
     private static final int BACKLOG = 4096;
     private static final long TICK_MILLIS = 100;
 
+    /** For those to be written that tell clients, when the time to drain is over, that it is. */
+    private static final long LAST_ANSWERS_MILLIS = 250;
+
     private final Address address;
     private final Shared shared;
     private final Encryption encryption;
@@ -47,12 +50,20 @@ final class Listener extends VerticleBase {
         return server.listen(address.port(), address.ip());
     }
 
-    /** Stops accepting, lets what is in flight be answered, closes the connections. */
+    /** Stops accepting, lets what is in flight be answered, or answers it itself in the end, and closes the connections. */
     @Override
     public Future<?> stop() {
-        return server == null
-                ? Future.succeededFuture()
-                : server.shutdown(shared.limits().drain().toMillis(), TimeUnit.MILLISECONDS);
+        if (server == null) {
+            return Future.succeededFuture();
+        }
+        long drain = shared.limits().drain().toMillis();
+        vertx.setTimer(drain, id -> answerTheRest());
+        return server.shutdown(drain + LAST_ANSWERS_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private void answerTheRest() {
+        deadlines.expireAll();
+        connections.refuseBodies(Problem.CLOSING);
     }
 
     private void tick() {

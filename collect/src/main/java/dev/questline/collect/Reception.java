@@ -91,7 +91,7 @@ final class Reception {
         if (admission.isClosing()) {
             exchange.refuse(Problem.CLOSING);
         } else {
-            route(exchange, request.method().name(), String.valueOf(request.path()));
+            route(exchange, request.method().name(), Head.path(request));
         }
     }
 

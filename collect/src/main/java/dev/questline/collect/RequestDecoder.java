@@ -5,9 +5,12 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.HttpMessage;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.vertx.core.http.Http1ServerConfig;
 import io.vertx.core.http.impl.http1.VertxHttpRequestDecoder;
@@ -16,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes HTTP/1.0 and HTTP/1.1 alone: Vert.x' answer would bear whatever version the client has written. A request made of
- * bytes takes fifty times their memory: so of those that a client sends in a row one is made at a time, a head of too many
- * lines is no longer read, and the connection is told what it holds.
+ * bytes takes fifty times their memory: so of those that a client sends in a row one is made at a time, and none while it
+ * leaves its answers unread; a head of too many lines is no longer read, and the connection is told what it holds.
  */
 final class RequestDecoder extends VertxHttpRequestDecoder {
     /** A header line in memory, besides its bytes. */
@@ -62,6 +65,12 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
         return message;
     }
 
+    /** It stands for what is no HTTP at all. One of HTTP/1.0, Netty's choice, would be closed before its answer is read. */
+    @Override
+    protected HttpMessage createInvalidMessage() {
+        return new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/bad-request", Unpooled.buffer(0));
+    }
+
     @Override
     public void channelRead(ChannelHandlerContext context, Object bytes) throws Exception {
         super.channelRead(context, bytes);
@@ -75,8 +84,10 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
     protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) throws Exception {
         if (refusesAll || (connection.isClosing() && !inBody)) {
             in.skipBytes(in.readableBytes());
-        } else if (unanswered != null && !inBody) {
+        } else if (!inBody && unanswered != null) {
             waitBehind(unanswered, in);
+        } else if (!inBody && !context.channel().isWritable()) {
+            waits = true; // for the client to read the answers it has
         } else {
             int before = in.readableBytes();
             super.decode(context, in, out);
@@ -147,27 +158,30 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
         }
     }
 
-    private void decodeMore(ChannelHandlerContext context) {
-        if (!waits || context.isRemoved()) {
-            return;
-        }
-        waits = false;
-        try {
-            channelRead(context, Unpooled.EMPTY_BUFFER);
-            channelReadComplete(context);
-            if (!waits) {
-                readOn(context);
-            }
-        } catch (Exception e) {
-            context.fireExceptionCaught(e);
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) throws Exception {
+        super.channelWritabilityChanged(context);
+        if (waits) {
+            context.executor().execute(() -> decodeMore(context));
         }
     }
 
-    private void readOn(ChannelHandlerContext context) throws Exception {
-        if (inputEnded) {
-            super.userEventTriggered(context, ChannelInputShutdownEvent.INSTANCE);
-        } else {
-            context.channel().config().setAutoRead(true);
+    private void decodeMore(ChannelHandlerContext context) {
+        if (!waits || unanswered != null || !context.channel().isWritable() || context.isRemoved()) {
+            return;
+        }
+        waits = false;
+        if (!inputEnded) {
+            context.channel().config().setAutoRead(true); // first: what comes now may end it again
+        }
+        try {
+            channelRead(context, Unpooled.EMPTY_BUFFER);
+            channelReadComplete(context);
+            if (!waits && inputEnded) {
+                super.userEventTriggered(context, ChannelInputShutdownEvent.INSTANCE);
+            }
+        } catch (Exception e) {
+            context.fireExceptionCaught(e);
         }
     }
 

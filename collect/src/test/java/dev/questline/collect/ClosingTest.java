@@ -50,7 +50,7 @@ class ClosingTest {
     }
 
     @Test
-    void closesWithinItsBoundWhenTheLogNeverAnswers() throws IOException {
+    void tellsThoseItWaitedForInVainAndCloses() throws IOException {
         var collector = new TestCollector(
                 new Limits(
                         10,
@@ -64,13 +64,23 @@ class ClosingTest {
                         ConnectionLimits.MANAGEMENT),
                 AccessLog.off());
         collector.log.holdsBack = true;
-        try (var client = collector.client().send(REQUEST)) {
-            await(() -> collector.log.waiting() == 1);
+        try (var client = collector.client().send(REQUEST);
+                var owing = collector.client().send("GET / HTTP/1.1\r\nHost: h\r\nContent-Length: 1\r\n\r\n")) {
+            await(() -> collector.log.waiting() == 1 && collector.connections() == 2);
             var before = System.nanoTime();
             collector.close();
             assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(20));
-            assertThat(client.isAtEnd()).isTrue();
+            assertRefused(client, "did not acknowledge");
+            assertRefused(owing, "is stopping");
         }
+    }
+
+    private static void assertRefused(RawClient client, String why) throws IOException {
+        var answer = client.answer();
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.headers()).containsEntry("retry-after", "1");
+        assertThat(answer.body()).contains(why);
+        assertThat(client.isAtEnd()).isTrue();
     }
 
     private static boolean refusesConnections(TestCollector collector) {

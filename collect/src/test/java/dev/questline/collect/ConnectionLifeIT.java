@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
@@ -164,10 +165,24 @@ class ConnectionLifeIT {
 
     @Test
     void oneThatReadsNoAnswersIsNotReadFromAndClosed() throws Exception {
-        var collector = collector(Duration.ofSeconds(2), LONG, 100);
+        assertIsNotReadFromAndClosed("", REQUEST.repeat(1_000));
+    }
+
+    /** The body's request comes while the answers to those before it fill what there is to hold them. */
+    @Test
+    void oneThatReadsNoAnswersAndSendsABodyIsNotReadFromAndClosed() throws Exception {
+        assertIsNotReadFromAndClosed(
+                REQUEST.repeat(50_000) + "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n",
+                ("3e8\r\n" + "x".repeat(1_000) + "\r\n").repeat(30));
+    }
+
+    private void assertIsNotReadFromAndClosed(String start, String more) throws Exception {
+        var collector = collector(Duration.ofSeconds(2), Duration.ofSeconds(2), 100);
         collector.log.keepsEvents = false;
-        try (var greedy = new Socket("127.0.0.1", collector.port)) {
-            var sent = CompletableFuture.supplyAsync(() -> send(greedy, 100 << 20));
+        try (var greedy = new Socket()) {
+            greedy.setReceiveBufferSize(4_096);
+            greedy.connect(new InetSocketAddress("127.0.0.1", collector.port));
+            var sent = CompletableFuture.supplyAsync(() -> send(greedy, start, more, 100 << 20));
             while (!sent.isDone()) {
                 assertThat(collector.answer().status()).isEqualTo(200);
             }
@@ -180,13 +195,14 @@ class ConnectionLifeIT {
     }
 
     /** How many bytes were taken before the connection was closed. */
-    private static int send(Socket socket, int bytes) {
-        var requests = REQUEST.repeat(1_000).getBytes(StandardCharsets.US_ASCII);
-        int sent = 0;
+    private static int send(Socket socket, String start, String more, int bytes) {
+        var part = more.getBytes(StandardCharsets.US_ASCII);
+        int sent = start.length();
         try {
             OutputStream out = socket.getOutputStream();
-            for (; sent < bytes; sent += requests.length) {
-                out.write(requests);
+            out.write(start.getBytes(StandardCharsets.US_ASCII));
+            for (; sent < bytes; sent += part.length) {
+                out.write(part);
             }
         } catch (IOException closed) {
             // as it should be

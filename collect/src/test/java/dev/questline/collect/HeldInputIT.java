@@ -16,7 +16,9 @@ import org.junit.jupiter.api.Timeout;
 class HeldInputIT {
     private static final String HEAD = "GET / HTTP/1.1\r\nHost: h\r\n";
     private static final String REQUEST = HEAD + "\r\n";
-    private static final int HELD_BYTES = 200_000;
+    private static final String CHUNKED = HEAD + "Transfer-Encoding: chunked\r\n\r\n0\r\n";
+    private static final int LOOPS = Collector.eventLoops();
+    private static final int HELD_BYTES = 100_000 * LOOPS;
 
     private final TestCollector collector = new TestCollector(
             TestCollector.limits(
@@ -47,32 +49,50 @@ class HeldInputIT {
         assertThat(client.isAtEnd()).isTrue();
     }
 
+    /** Connections go to the event loops in turns, and each of those holds three. */
     @Test
     void ofHeadsThatHoldTooMuchTheOldestIsClosed() throws Exception {
         var heads = new ArrayList<RawClient>();
-        for (int i = 0; i < 9; i++) {
-            // Each is there as a whole before the next begins; those that take another's place hold a little more than
-            // it.
-            long before = collector.held();
-            boolean hasRoom = i < 7;
-            int open = Math.min(i + 1, 7);
-            heads.add(client().send(HEAD + "X: " + "y".repeat(hasRoom ? 25_000 : 26_000) + "\r\n"));
+        for (int i = 0; i < 5 * LOOPS; i++) {
+            int open = Math.min(i + 1, 3 * LOOPS);
+            heads.add(client().send(HEAD + "X: " + "y".repeat(26_000 + i) + "\r\n"));
+            int expected =
+                    IntStream.rangeClosed(i + 1 - open, i).map(n -> 26_000 + n).sum();
+            // Each is there as a whole before the next begins.
             Await.until(
-                    "at most what may be held",
-                    () -> collector.connections() == open && collector.held() >= before + (hasRoom ? 25_000 : 1_000));
+                    "at most what may be held", () -> collector.connections() == open && collector.held() > expected);
         }
-        assertThat(heads.get(0).isAtEnd()).isTrue();
-        assertThat(heads.get(1).isAtEnd()).isTrue();
-        for (var head : heads.subList(2, 9)) {
+        for (var head : heads.subList(0, 2 * LOOPS)) {
+            assertThat(head.isAtEnd()).isTrue();
+        }
+        for (var head : heads.subList(2 * LOOPS, 5 * LOOPS)) {
             assertThat(head.send("\r\n").answer().status()).isEqualTo(200);
         }
     }
 
     @Test
+    void trailersThatHoldTooMuchMakeRoomForHeads() throws Exception {
+        var unfinished = new ArrayList<RawClient>();
+        for (int i = 0; i < 4 * LOOPS; i++) {
+            long before = collector.held();
+            unfinished.add(client().send(CHUNKED + "a:\r\n".repeat(150))); // 24,000 bytes by their weight
+            Await.until("it is held", () -> collector.held() >= before + 24_000);
+        }
+        for (int i = 0; i < 20 * LOOPS; i++) {
+            long before = collector.held();
+            var head = client().send(HEAD + "X: " + "y".repeat(5_000) + "\r\n");
+            Await.until("it is there", () -> collector.held() != before);
+            assertThat(head.send("\r\n").answer().status()).isEqualTo(200);
+        }
+        for (var one : unfinished.subList(0, LOOPS)) {
+            assertThat(one.isAtEnd()).isTrue();
+        }
+    }
+
+    @Test
     void trailersThatHoldTooMuchAreClosed() throws Exception {
-        var chunked = HEAD + "Transfer-Encoding: chunked\r\n\r\n0\r\n";
-        assertThat(client().send(chunked + "a:\r\n".repeat(2_000)).isAtEnd()).isTrue();
-        assertThat(client().send(chunked + "a: b\r\n".repeat(50) + "\r\n")
+        assertThat(client().send(CHUNKED + "a:\r\n".repeat(2_000)).isAtEnd()).isTrue();
+        assertThat(client().send(CHUNKED + "a: b\r\n".repeat(50) + "\r\n")
                         .answer()
                         .status())
                 .isEqualTo(200);

@@ -165,6 +165,8 @@ final class HostileRequests {
                         target("http://h/", 200),
                         target("HTTP://other", 200),
                         target("http://h?x", 200),
+                        target("http://h?x=/no_route", 200),
+                        target("https://h#/no_route", 200),
                         target("/?a=b&%zz#c", 200)),
                 Stream.concat(unknownPaths(), methods()));
     }

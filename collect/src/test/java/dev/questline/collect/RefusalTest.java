@@ -140,6 +140,28 @@ class RefusalTest {
         assertThat(collector.log.events()).isEmpty();
     }
 
+    /** A connection closed while more is on its way is reset, and the answer may be lost with it. */
+    @ParameterizedTest
+    @CsvSource({"/, 414", "/ HTTP/1.1|no colon|, 400", "/ HTTP/1.1|X: , 431"})
+    void aClientThatIsStillSendingLearnsWhy(String start, int status) throws IOException {
+        try (var patient = new TestCollector();
+                var client = patient.client()) {
+            client.send("GET " + start.replace("|", "\r\n"));
+            for (int i = 0; i < 100; i++) {
+                client.send("x".repeat(10_000));
+            }
+            assertThat(client.answer().status()).isEqualTo(status);
+        }
+    }
+
+    @Test
+    void promisesNoClientToGoOnAfterARefusalThatEndsTheConnection() throws IOException {
+        var answer = answerTo("GET / HTTP/1.0\r\nConnection: keep-alive\r\n: v\r\n\r\n");
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.headers()).containsEntry("connection", "close");
+    }
+
     @Test
     void wantsExactlyOneHostInHttp11() throws IOException {
         assertThat(answerTo("GET / HTTP/1.1\r\n\r\n").status()).isEqualTo(400);
@@ -173,14 +195,16 @@ class RefusalTest {
         answerTo("GET /purchase_a_sword?token=s3cret HTTP/1.0\r\nAuthorization: s3cret\r\n\r\n");
         answerTo("GET /\"quoted\" HTTP/1.1\r\nHost: h\r\n\r\n");
         answerTo("garbage\r\n\r\n");
+        answerTo("GET http://h?token=/s3cret HTTP/1.1\r\nHost: h\r\n\r\n");
         accessLog.close();
 
         var lines =
                 accessLines.toString(java.nio.charset.StandardCharsets.US_ASCII).split("\n");
         var start = "127\\.0\\.0\\.1 - - \\[\\d\\d/[A-Z][a-z]{2}/\\d{4}:\\d\\d:\\d\\d:\\d\\d \\+0000] ";
-        assertThat(lines).hasSize(3);
+        assertThat(lines).hasSize(4);
         assertThat(lines[0]).matches(start + "\"GET /purchase_a_sword HTTP/1.0\" 200 17");
         assertThat(lines[1]).matches(start + "\"GET /\\\\\"quoted\\\\\" HTTP/1.1\" 404 \\d+");
         assertThat(lines[2]).matches(start + "\"-\" 400 \\d+");
+        assertThat(lines[3]).matches(start + "\"GET / HTTP/1.1\" 200 \\d+");
     }
 }

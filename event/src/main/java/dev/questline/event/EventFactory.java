@@ -23,8 +23,8 @@ public final class EventFactory {
     private final NoArgGenerator ids = Generators.timeBasedEpochGenerator();
 
     /**
-     * The event a request makes: the type's own fields, then the request's headers, of which none overwrites an own
-     * field.
+     * The event a request makes: the type's own fields, then the request's headers but for those that are called like an
+     * own field or the record's time. SQL does not tell capitals apart, so neither is that done here.
      */
     public Event event(EventType type, RequestHeaders headers, Instant received) {
         return new Event(
@@ -51,7 +51,7 @@ public final class EventFactory {
                 write(json, field.getValue());
             }
             for (var header : headers.entrySet()) {
-                if (!own.containsKey(header.getKey())) {
+                if (!isTaken(header.getKey(), own)) {
                     json.writeStringField(header.getKey(), header.getValue());
                 }
             }
@@ -60,6 +60,15 @@ public final class EventFactory {
             throw new UncheckedIOException("writing to memory failed", e);
         }
         return bytes.toByteArray();
+    }
+
+    private static boolean isTaken(String header, Map<String, Object> own) {
+        for (var field : own.keySet()) {
+            if (field.equalsIgnoreCase(header)) {
+                return true;
+            }
+        }
+        return Event.TIME_COLUMN.equalsIgnoreCase(header);
     }
 
     private static void write(JsonGenerator json, Object value) throws IOException {

@@ -94,12 +94,19 @@ final class ProjectFile {
                         keys.get(key).key(), "an event has no '" + key + "'" + DidYouMean.hint(key, sorted(TYPE_KEYS)));
             }
         }
+        var fields = fields(typeName, keys.get("fields"));
         return new EventType(
                 typeName,
                 route(required(keys, "route", typeName, entry)),
                 scalar(required(keys, "answer", typeName, entry), "answer"),
-                fields(typeName, keys.get("fields")),
-                Optional.ofNullable(keys.get("partition_key")).map(key -> scalar(key.value(), "partition_key")));
+                fields,
+                Optional.ofNullable(keys.get("partition_key")).map(key -> partitionKey(key, fields)));
+    }
+
+    /** What is no own field is a header, which people write as they like. */
+    private String partitionKey(Entry key, Map<String, Object> fields) {
+        var name = scalar(key.value(), "partition_key");
+        return fields.containsKey(name) ? name : RequestHeaders.canonical(name);
     }
 
     private Route route(Node node) {
@@ -115,7 +122,7 @@ final class ProjectFile {
         fields.put(Event.TYPE_FIELD, typeName);
         if (body != null) {
             mapping(body.value(), "fields").forEach((field, entry) -> {
-                if (field.equals(Event.TYPE_FIELD) || field.equals(Event.TIME_COLUMN)) {
+                if (field.equalsIgnoreCase(Event.TYPE_FIELD) || field.equalsIgnoreCase(Event.TIME_COLUMN)) {
                     throw error(
                             entry.key(),
                             "an event's own field may not be called '" + field + "': Questline sets that one");

@@ -51,6 +51,15 @@ class EventFactoryTest {
     }
 
     @Test
+    void noHeaderDiffersFromAnOwnFieldOrTheTimeInCapitalsAlone() {
+        var type = type(Map.of("material", "oak"), Optional.empty());
+        var odd =
+                headers(entry("Material", "x"), entry("EVENT_TYPE", "x"), entry("Timestamp", "x"), entry("Host", "h"));
+        assertThat(text(factory.event(type, odd, RECEIVED)))
+                .isEqualTo("{\"event_type\":\"test\",\"material\":\"oak\",\"Host\":\"h\"}");
+    }
+
+    @Test
     void everyTypeOfJsonIsWritten() {
         var fields = new LinkedHashMap<String, Object>();
         fields.put("text", "\"quoted\" \\ \n ü 🗡 \u0001");

@@ -89,12 +89,21 @@ class ProjectFileTest {
                     events:\\n  a: {route: GET /x, answer: x}\\n  b: {route: GET /x, answer: x} | 3: events 'a' and 'b' share the route GET /x
                     events: {a: {route: GET /, answer: x, fields: {event_type: b}}}       | 1: an event's own field may not be called 'event_type'
                     events: {a: {route: GET /, answer: x, fields: {timestamp: b}}}        | 1: an event's own field may not be called 'timestamp'
+                    events: {a: {route: GET /, answer: x, fields: {Timestamp: b}}}        | 1: an event's own field may not be called 'Timestamp'
                     """)
     void errorsNameFileLineAndWhatIsAllowed(String yaml, String message) {
         assertThatThrownBy(() -> read(yaml.replace("\\n", "\n").replace("\\t", "\t")))
                 .isInstanceOfSatisfying(
                         UserError.class, e -> assertThat(e.exitCode()).isEqualTo(UserError.WRONG_USE))
                 .hasMessageStartingWith("game.yaml:" + message);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"x-user-id, X-User-Id", "material, material", "Material, Material"})
+    void aPartitionKeyIsAnOwnFieldOrAHeaderHoweverItIsWritten(String written, String key) {
+        var type = only("events: {a: {route: GET /, answer: x, fields: {material: oak}, partition_key: %s}}"
+                .formatted(written));
+        assertThat(type.partitionKey()).contains(key);
     }
 
     @Test

@@ -92,6 +92,10 @@ public final class IdempotentLog implements EventLog {
 
     private CompletionStage<Receipt> appendOnce(Event event) {
         var id = IdHash.of(event.id().getBytes(UTF_8));
+        var known = table.find(id);
+        if (known != null) {
+            return repeated(event, known);
+        }
         var append = pending.prepared(KnownId.typeHash(event.type()));
         var other = pending.enter(id, append);
         if (other == null) {
@@ -101,12 +105,19 @@ public final class IdempotentLog implements EventLog {
         return other.type() == append.type() ? other.join() : CompletableFuture.failedFuture(mismatch(event));
     }
 
+    private CompletionStage<Receipt> repeated(Event event, KnownId known) {
+        return known.type() == KnownId.typeHash(event.type())
+                ? CompletableFuture.completedFuture(new Receipt(topic, known.partition(), known.offset(), true))
+                : CompletableFuture.failedFuture(mismatch(event));
+    }
+
     private void begin(Event event, IdHash id, PendingAppend append) {
         // In this order: what there was doubt about is in the table by when there is none any more.
         boolean certain = doubts.isCertain();
         var known = table.find(id);
         if (known != null) {
-            repeat(event, id, append, known);
+            pending.leave(id);
+            var unused = repeated(event, known).whenComplete(append::settle);
         } else if (!certain) {
             settle(
                     id,
@@ -118,15 +129,6 @@ public final class IdempotentLog implements EventLog {
             settle(id, append, null, LogUnavailable.refused("Too many events with clients' ids wait for Kafka"));
         } else {
             send(event, id, append);
-        }
-    }
-
-    private void repeat(Event event, IdHash id, PendingAppend append, KnownId known) {
-        pending.leave(id);
-        if (known.type() == append.type()) {
-            append.settle(new Receipt(topic, known.partition(), known.offset(), true), null);
-        } else {
-            append.settle(null, mismatch(event));
         }
     }
 

@@ -63,16 +63,25 @@ public final class KafkaEventLog implements EventLog {
                     LogUnavailable.refused("Kafka at " + servers + " does not take events now"));
         }
         var receipt = new CompletableFuture<Receipt>();
+        var caller = Thread.currentThread();
         try {
-            producers.of(event).send(EventRecord.of(event, topic), (record, error) -> complete(receipt, record, error));
+            producers
+                    .of(event)
+                    .send(
+                            EventRecord.of(event, topic),
+                            // What fails on the thread that appends was never handed over to be sent.
+                            (record, error) -> complete(receipt, record, error, Thread.currentThread() == caller));
         } catch (KafkaException | IllegalStateException e) {
-            complete(receipt, null, e); // closed meanwhile
+            complete(receipt, null, e, true); // closed meanwhile
         }
         return receipt;
     }
 
     private void complete(
-            CompletableFuture<Receipt> receipt, @Nullable RecordMetadata record, @Nullable Exception error) {
+            CompletableFuture<Receipt> receipt,
+            @Nullable RecordMetadata record,
+            @Nullable Exception error,
+            boolean isUnsent) {
         if (error == null && record != null && record.hasOffset()) {
             monitor.appendAcknowledged();
             receipt.complete(new Receipt(record.topic(), record.partition(), record.offset()));
@@ -82,6 +91,10 @@ public final class KafkaEventLog implements EventLog {
             // This one has no room; the log is well.
             receipt.completeExceptionally(
                     LogUnavailable.refused("the buffer of events on their way to Kafka at " + servers + " is full"));
+        } else if (error != null && isUnsent) {
+            monitor.appendFailed(error);
+            receipt.completeExceptionally(LogUnavailable.refused(
+                    "the event could not be sent to Kafka at " + servers + ": " + error.getMessage()));
         } else {
             // Without either, the broker has it as a repetition of an old record and does not say where that stands.
             var reason = error == null ? new IllegalStateException("acknowledged without an offset") : error;

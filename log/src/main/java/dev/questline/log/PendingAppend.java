@@ -58,13 +58,18 @@ final class PendingAppend {
         return outcome;
     }
 
-    /** Tells those who wait that it takes too long, if it does; whether it has told any. */
-    boolean expire(long nanos, Throwable overdue) {
-        var waiting = overdue(nanos);
+    /** Whether somebody has waited for too long. */
+    synchronized boolean isOverdue(long nanos) {
+        return !settled && !outcome.isDone() && nanos - deadline >= 0;
+    }
+
+    /** Tells those who wait; whether there was anything left to tell. */
+    boolean expire(Throwable overdue) {
+        var waiting = unsettled();
         return waiting != null && waiting.completeExceptionally(overdue);
     }
 
-    private synchronized @Nullable CompletableFuture<Receipt> overdue(long nanos) {
-        return !settled && !outcome.isDone() && nanos - deadline >= 0 ? outcome : null;
+    private synchronized @Nullable CompletableFuture<Receipt> unsettled() {
+        return settled ? null : outcome;
     }
 }

@@ -44,11 +44,16 @@ final class PendingAppends {
     /** To be called several times a second. */
     void expire(long nanos) {
         for (var append : byId.values()) {
-            var overdue =
-                    new LogUnavailable("Kafka did not acknowledge the event within " + deadline.toMillis() + " ms");
-            if (append.expire(nanos, overdue)) {
-                onOverdue.accept(overdue);
+            if (append.isOverdue(nanos)) {
+                tell(append);
             }
+        }
+    }
+
+    private void tell(PendingAppend append) {
+        var overdue = new LogUnavailable("Kafka did not acknowledge the event within " + deadline.toMillis() + " ms");
+        if (append.expire(overdue)) {
+            onOverdue.accept(overdue);
         }
     }
 }

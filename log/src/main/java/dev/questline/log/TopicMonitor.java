@@ -12,7 +12,6 @@ import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -187,15 +186,12 @@ final class TopicMonitor implements AutoCloseable {
                     .iterator()
                     .next();
             take(new FoundTopic(topic.topicId(), topic.partitions().size()));
-            var leaderless = topic.partitions().stream()
-                    .filter(TopicMonitor::isLeaderless)
-                    .map(partition -> "partition " + partition.partition() + " has no leader")
-                    .findFirst();
-            if (leaderless.isEmpty()) {
+            var weakness = replication.weakness(topic, admin);
+            if (weakness.isEmpty()) {
                 // Throws until the producers, too, know them.
                 producers.all().forEach(producer -> producer.partitionsFor(kafka.topic()));
             }
-            return leaderless;
+            return weakness;
         } catch (UnknownTopicOrPartitionException e) {
             return Optional.of(makeTopic());
         } catch (TimeoutException e) {
@@ -222,10 +218,6 @@ final class TopicMonitor implements AutoCloseable {
             producers.renew();
         }
         found = now;
-    }
-
-    private static boolean isLeaderless(TopicPartitionInfo partition) {
-        return partition.leader() == null || partition.leader().isEmpty();
     }
 
     private String makeTopic() throws InterruptedException {

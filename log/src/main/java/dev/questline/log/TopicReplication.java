@@ -1,11 +1,14 @@
 package dev.questline.log;
 
 import dev.questline.event.Settings;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.config.ConfigResource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +35,38 @@ final class TopicReplication {
         int replicas = Math.min(REPLICAS, brokers(admin));
         return new NewTopic(kafka.topic(), Optional.of(kafka.partitions()), Optional.of((short) replicas))
                 .configs(Map.of(MIN_IN_SYNC, String.valueOf(Math.max(1, replicas - 1))));
+    }
+
+    /** Why a partition takes no events, if one does not; what may not be asked is taken for well. */
+    Optional<String> weakness(TopicDescription topic, Admin admin) throws InterruptedException {
+        for (var partition : topic.partitions()) {
+            if (partition.leader() == null || partition.leader().isEmpty()) {
+                return Optional.of("partition " + partition.partition() + " has no leader");
+            }
+        }
+        var least = topic.partitions().stream()
+                .filter(partition ->
+                        partition.isr().size() < partition.replicas().size())
+                .min(Comparator.comparingInt(partition -> partition.isr().size()));
+        return least.isEmpty() ? Optional.empty() : weakness(least.get(), admin);
+    }
+
+    private Optional<String> weakness(TopicPartitionInfo partition, Admin admin) throws InterruptedException {
+        int inSync = partition.isr().size();
+        int needed = Math.min(minInSyncIfKnown(admin), partition.replicas().size());
+        return inSync >= needed
+                ? Optional.empty()
+                : Optional.of("partition " + partition.partition() + " has " + inSync + " of the " + needed
+                        + " replicas in sync that it needs");
+    }
+
+    private int minInSyncIfKnown(Admin admin) throws InterruptedException {
+        try {
+            return minInSync(admin);
+        } catch (RuntimeException e) {
+            LOG.debug("cannot tell how many replicas topic {} needs", kafka.topic(), e);
+            return 1;
+        }
     }
 
     /** Says it once if the cluster has several brokers and yet one alone may acknowledge an event. */

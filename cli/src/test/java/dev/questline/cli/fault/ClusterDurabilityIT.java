@@ -94,6 +94,16 @@ class ClusterDurabilityIT {
         }
     }
 
+    /** The partition's leader lives, and whoever only looked for one would let every client wait in vain. */
+    private static void theLogSaysWhy(BrokerCluster cluster) {
+        try (var log = KafkaEventLog.open(new Settings.Kafka(Optional.of(cluster.servers()), 0, Broker.TOPIC, 1))) {
+            Wait.until(
+                    "the reason",
+                    Duration.ofSeconds(30),
+                    () -> log.trouble().orElse("").equals("partition 0 has 1 of the 2 replicas in sync that it needs"));
+        }
+    }
+
     private static void killLeader(BrokerCluster cluster, Probe probe, Clients clients, Rounds rounds)
             throws Exception {
         clients.awaitRandomMoment();
@@ -115,6 +125,7 @@ class ClusterDurabilityIT {
         assertThat(clients.acknowledged().values())
                 .as("acknowledged with one broker left")
                 .noneMatch(event -> event.sent() > killed);
+        theLogSaysWhy(cluster);
         cluster.restart(two);
         rounds.recovered(probe.awaitTaken(), clients.awaitAcknowledgedAfter(killed));
         clients.awaitMore(300);
