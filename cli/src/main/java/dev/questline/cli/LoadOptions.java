@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -124,7 +125,7 @@ final class LoadOptions {
                 url(),
                 method(),
                 headers(file != null, run.isPresent()),
-                file == null ? new byte[0] : read(folder.resolve(file)),
+                file == null ? new byte[0] : read(file == postFile ? "-p" : "-u", folder.resolve(file)),
                 count,
                 concurrency,
                 keepAlive,
@@ -182,11 +183,13 @@ final class LoadOptions {
         return lines;
     }
 
-    private static byte[] read(Path file) {
+    private static byte[] read(String option, Path file) {
         try {
             return Files.readAllBytes(file);
+        } catch (NoSuchFileException e) {
+            throw UserError.failed(option + ": there is no file " + file, e);
         } catch (IOException e) {
-            throw UserError.failed("cannot read " + file + ": " + e, e);
+            throw UserError.failed(option + ": cannot read " + file + ": " + e, e);
         }
     }
 

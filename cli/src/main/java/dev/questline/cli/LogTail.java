@@ -1,5 +1,6 @@
 package dev.questline.cli;
 
+import dev.questline.cli.stack.RollingFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -26,22 +27,47 @@ final class LogTail {
         this.file = file;
     }
 
-    /** Hands over what has been finished since the last call; another file in its place, or a shorter, is read anew. */
+    /**
+     * Hands over what has been finished since the last call; another file in its place, or a shorter, is read anew, after
+     * the rest of the one that was put aside.
+     */
     void newLines(Consumer<String> lines) throws IOException {
         try (var channel = FileChannel.open(file)) {
-            var found = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
-            if (channel.size() < position || !Objects.equals(found, identity)) {
+            var found = identity(file);
+            if (!Objects.equals(found, identity)) {
+                readPutAside(lines);
                 startAnew();
                 identity = found;
+            } else if (channel.size() < position) {
+                startAnew();
             }
-            channel.position(position);
-            while (channel.read(buffer.clear()) > 0) {
-                buffer.flip();
-                position += buffer.remaining();
-                cut(lines);
-            }
+            read(channel, lines);
         } catch (NoSuchFileException e) {
             startAnew(); // deleted meanwhile, as by a `down -v`
+        }
+    }
+
+    private void readPutAside(Consumer<String> lines) throws IOException {
+        var aside = file.resolveSibling(file.getFileName() + RollingFile.ASIDE);
+        try (var channel = FileChannel.open(aside)) {
+            if (Objects.equals(identity(aside), identity)) {
+                read(channel, lines);
+            }
+        } catch (NoSuchFileException e) {
+            // It was not put aside, or never read.
+        }
+    }
+
+    private static @Nullable Object identity(Path file) throws IOException {
+        return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+    }
+
+    private void read(FileChannel channel, Consumer<String> lines) throws IOException {
+        channel.position(position);
+        while (channel.read(buffer.clear()) > 0) {
+            buffer.flip();
+            position += buffer.remaining();
+            cut(lines);
         }
     }
 

@@ -5,6 +5,8 @@ import dev.questline.event.UserError;
 import dev.questline.query.SqlNames;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,6 +21,9 @@ enum PromptCommand {
     HELP("\\?", "", "this"),
     QUIT("\\q", "", "leave, as Ctrl-D does");
 
+    /** What people type at a prompt they do not know; psql takes them, too. */
+    private static final Map<String, PromptCommand> WORDS = Map.of("help", HELP, "quit", QUIT, "exit", QUIT);
+
     private final String command;
     private final String argument;
     private final String does;
@@ -30,15 +35,20 @@ enum PromptCommand {
     }
 
     static boolean isOne(String line) {
-        return line.stripLeading().startsWith("\\");
+        return line.stripLeading().startsWith("\\") || word(line).isPresent();
+    }
+
+    private static Optional<PromptCommand> word(String line) {
+        return Optional.ofNullable(WORDS.get(line.strip().replaceFirst(";$", "").toLowerCase(Locale.ROOT)));
     }
 
     /** Throws a user error if there is none of that name. */
     static PromptCommand of(String line) {
         var name = words(line).get(0);
-        return Arrays.stream(values())
-                .filter(command -> command.command.equals(name))
-                .findFirst()
+        return word(line)
+                .or(() -> Arrays.stream(values())
+                        .filter(command -> command.command.equals(name))
+                        .findFirst())
                 .orElseThrow(() ->
                         UserError.wrongUse("there is no command " + name + DidYouMean.hint(name, names().toList())));
     }

@@ -4,6 +4,8 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /**
  * The process's standard output. A {@link java.io.PrintStream} over it swallows errors: this one says so at once, since
@@ -20,6 +22,15 @@ final class StandardOutput extends OutputStream {
         return failed;
     }
 
+    /** Writing to one fails only if its reader has gone; the reason's text is in the user's language. */
+    private static boolean isPipe() {
+        try {
+            return Files.readSymbolicLink(Path.of("/proc/self/fd/1")).toString().startsWith("pipe:");
+        } catch (IOException | UnsupportedOperationException noSuchSystem) {
+            return !Files.isRegularFile(Path.of("/dev/stdout"));
+        }
+    }
+
     @Override
     public void write(int b) throws IOException {
         write(new byte[] {(byte) b}, 0, 1);
@@ -30,7 +41,7 @@ final class StandardOutput extends OutputStream {
         try {
             out.write(bytes, offset, length);
         } catch (IOException e) {
-            if (!failed && !"Broken pipe".equals(e.getMessage())) {
+            if (!failed && !isPipe()) {
                 failed = true;
                 System.err.println("questline: cannot write to standard output: " + e.getMessage());
             }

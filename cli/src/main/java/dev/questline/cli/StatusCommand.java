@@ -5,6 +5,7 @@ import dev.questline.cli.stack.HealthCheck;
 import dev.questline.cli.stack.StackClient;
 import dev.questline.cli.stack.StackState;
 import dev.questline.event.Project;
+import dev.questline.event.UserError;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -40,9 +41,12 @@ final class StatusCommand extends ProjectCommand {
     @Override
     int run(Project project, Caller caller) throws InterruptedException {
         var state = asked(project);
+        var mistake = mistake(project);
         if (output == Output.JSON) {
-            caller.out().println(json(project, state));
-        } else if (state.isPresent()) {
+            caller.out().println(json(project, state, mistake));
+            return isReady(state) ? 0 : 1;
+        }
+        if (state.isPresent()) {
             StatusTable.print(state.get(), caller.out());
         } else {
             var pid = new StackClient(project, caller.err()).pid();
@@ -53,6 +57,9 @@ final class StatusCommand extends ProjectCommand {
                                             + ", but has not said how it is in " + project.data() + "/run/stack.json"
                                     : "nothing is running in " + project.folder());
         }
+        mistake.ifPresent(found -> caller.err()
+                .println("questline: " + found
+                        + (state.isPresent() ? " (the running stack keeps what it has read before)" : "")));
         return isReady(state) ? 0 : 1;
     }
 
@@ -63,16 +70,27 @@ final class StatusCommand extends ProjectCommand {
                 : Optional.of(new HealthCheck(state.get(), ProjectOptions.kafka(project, null, null)).run());
     }
 
+    /** What is wrong with the project's file as it is now. */
+    private static Optional<String> mistake(Project project) {
+        try {
+            project.readCatalog();
+            return Optional.empty();
+        } catch (UserError e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
     private static boolean isReady(Optional<StackState> state) {
         return state.filter(StackState::isReady).isPresent();
     }
 
-    private static String json(Project project, Optional<StackState> state) {
+    private static String json(Project project, Optional<StackState> state, Optional<String> mistake) {
         var json = JsonNodeFactory.instance.objectNode();
         json.put("project", project.folder().toString());
         json.put("running", state.isPresent());
         json.put("ready", isReady(state));
         json.put("jdbc", state.map(StackState::jdbcUrl).orElse(null));
+        json.put("mistake", mistake.orElse(null));
         var components = json.putArray("components");
         state.map(StackState::components)
                 .orElse(List.of())

@@ -5,6 +5,7 @@ import dev.questline.cli.stack.StackClient;
 import dev.questline.collect.AccessLog;
 import dev.questline.collect.Collector;
 import dev.questline.event.Project;
+import dev.questline.event.UserError;
 import java.time.Duration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -49,6 +50,9 @@ final class UpCommand extends ProjectCommand {
     }
 
     private int startInBackground(Project project, Caller caller) throws InterruptedException {
+        if (waitTimeout < 1) {
+            throw UserError.wrongUse("--wait-timeout " + waitTimeout + ": at least 1 second");
+        }
         var state = new StackClient(project, caller.err())
                 .start(projectOptions().flags(project), caller.environment(), Duration.ofSeconds(waitTimeout));
         StatusTable.print(state, caller.out());

@@ -56,6 +56,16 @@ class LogTailTest {
         assertThat(newLines()).containsExactly("a longer one");
     }
 
+    @Test
+    void losesNoLineOfAFileThatIsPutAside() throws IOException {
+        write("one\ntw");
+        assertThat(newLines()).containsExactly("one");
+        write("o\nthree\n");
+        Files.move(file, folder.resolve("access.log.1"));
+        write("four\n");
+        assertThat(newLines()).containsExactly("two", "three", "four");
+    }
+
     private List<String> newLines() throws IOException {
         var lines = new ArrayList<String>();
         tail.newLines(lines::add);

@@ -1,12 +1,16 @@
 package dev.questline.cli;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.questline.log.LoopbackPort;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -66,6 +70,64 @@ class StartIT {
                     .doesNotContain("\tat ");
         }
         assertThat(project.processes()).isEmpty();
+    }
+
+    /** Of such an answer Kafka's clients would make a message of 1.2 GB. */
+    @Test
+    void aServerThatIsNoKafkaIsToldWhereverKafkaIsMeant() throws Exception {
+        try (var other = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            CompletableFuture.runAsync(() -> answerAsAWebServer(other));
+            var server = "localhost:" + other.getLocalPort();
+            for (var command : List.of("collect", "tail", "extract", "kafka-topics --list")) {
+                var run = project.run((command + " --bootstrap-server " + server).split(" "));
+                assertThat(run.exitCode()).as(command).isEqualTo(1);
+                assertThat(run.err())
+                        .contains("what answers at " + server + " is no Kafka")
+                        .doesNotContain("\tat ");
+            }
+            var up = project.run("up", "-d", "--set", "kafka.bootstrap_servers=" + server);
+            assertThat(up.exitCode()).isEqualTo(1);
+            assertThat(up.err()).contains("what answers at " + server + " is no Kafka");
+            var own = project.run("up", "-d", "--set", "kafka.port=" + other.getLocalPort());
+            assertThat(own.exitCode()).isEqualTo(1);
+            assertThat(own.err()).contains("port " + other.getLocalPort() + " is taken");
+        }
+        assertThat(project.processes()).isEmpty();
+    }
+
+    private static void answerAsAWebServer(ServerSocket server) {
+        while (!server.isClosed()) {
+            try (var client = server.accept()) {
+                client.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(US_ASCII));
+                client.shutdownOutput();
+                client.getInputStream().readAllBytes();
+            } catch (IOException gone) {
+                // the client, or this server
+            }
+        }
+    }
+
+    @Test
+    void twoAtOnceAreOneStack() throws Exception {
+        var other = CompletableFuture.supplyAsync(() -> project.run("up", "-d"));
+        var one = project.run("up", "-d");
+
+        assertThat(one.exitCode()).as(one.err()).isZero();
+        assertThat(other.get().exitCode()).as(other.get().err()).isZero();
+        assertThat(List.of(one.err(), other.get().err())).anyMatch(said -> said.contains("already "));
+        assertThat(one.out()).isEqualTo(other.get().out());
+    }
+
+    @Test
+    void aLinkToTheDataStays() throws Exception {
+        var elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+        Files.createSymbolicLink(folder.resolve(".questline"), elsewhere);
+        Files.writeString(elsewhere.resolve("data"), "events");
+
+        assertThat(project.run("down", "-v").exitCode()).isZero();
+
+        assertThat(elsewhere).isEmptyDirectory();
+        assertThat(folder.resolve(".questline")).isSymbolicLink();
     }
 
     @Test

@@ -27,7 +27,11 @@ public enum SettingKey {
     KAFKA_CLIENT_PROPERTIES(
             "kafka.client_properties", "", Allowed.PATH, "the path of a file of Kafka's client properties"),
     SPARK_MASTER("spark.master", "local[*]", "(local|spark|k8s|yarn).*", "a Spark master, as in local[*] or spark://…"),
-    SPARK_MEMORY("spark.memory", "1g", "[1-9][0-9]*[mMgG]", "a size as in 800m or 2g"),
+    SPARK_MEMORY(
+            "spark.memory",
+            "1g",
+            "(?:[5-9][0-9]{2}|[1-9][0-9]{3,})[mM]|[1-9][0-9]*[gG]",
+            "a size of 500m, which Spark needs to start, or more, as in 800m or 2g"),
     SQL_PORT(
             "sql.port",
             "auto",

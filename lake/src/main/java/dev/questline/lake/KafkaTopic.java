@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toMap;
 
 import dev.questline.event.ClientProperties;
 import dev.questline.event.DidYouMean;
+import dev.questline.event.KafkaGreeting;
 import dev.questline.event.UserError;
 import java.util.Collection;
 import java.util.HashMap;
@@ -113,6 +114,7 @@ record KafkaTopic(String bootstrapServers, String name, ClientProperties propert
     }
 
     private <T> T ask(Question<T> question) {
+        KafkaGreeting.requireNoOther(bootstrapServers, properties);
         var settings = clientSettings(Map.of(
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MS,
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MS));

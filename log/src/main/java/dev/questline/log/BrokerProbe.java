@@ -1,11 +1,9 @@
 package dev.questline.log;
 
+import dev.questline.event.KafkaGreeting;
 import dev.questline.event.Settings;
 import dev.questline.event.UserError;
-import java.io.DataInputStream;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -15,9 +13,6 @@ import org.apache.kafka.common.KafkaException;
 
 /** Asks a Kafka whether it is there. */
 public final class BrokerProbe {
-    /** What every client asks first, the versions spoken: its length, key 18, version 0, number 1, and no client's name. */
-    private static final byte[] QUESTION = {0, 0, 0, 10, 0, 18, 0, 0, 0, 0, 0, 1, -1, -1};
-
     private BrokerProbe() {}
 
     /**
@@ -30,26 +25,10 @@ public final class BrokerProbe {
     public static void ask(Settings.Kafka kafka, Duration limit)
             throws IOException, TimeoutException, InterruptedException {
         if (kafka.clientProperties().isEmpty() && !kafka.bootstrapServers().contains(",")) {
-            askOne(kafka.bootstrapServers(), limit);
+            KafkaGreeting.ask(
+                    kafka.bootstrapServers(), limit); // Kafka's own client costs a short-lived process a second.
         } else {
             askAny(kafka, limit);
-        }
-    }
-
-    /** Kafka's own client costs a short-lived process a second. */
-    private static void askOne(String server, Duration limit) throws IOException {
-        int colon = server.lastIndexOf(':');
-        var address = new InetSocketAddress(server.substring(0, colon), Integer.parseInt(server.substring(colon + 1)));
-        try (var socket = new Socket()) {
-            socket.connect(address, (int) limit.toMillis());
-            socket.setSoTimeout((int) limit.toMillis());
-            socket.getOutputStream().write(QUESTION);
-            var answer = new DataInputStream(socket.getInputStream());
-            int length = answer.readInt();
-            int number = answer.readInt();
-            if (length <= 0 || number != 1) {
-                throw new IOException("what answers at " + server + " is no Kafka");
-            }
         }
     }
 

@@ -40,7 +40,7 @@ public final class EmbeddedBroker implements AutoCloseable {
      * the last process ended.
      */
     public static EmbeddedBroker start(Path dataFolder, int port) {
-        LoopbackPort.requireFree(port, "kafka.port", "QUESTLINE_KAFKA_PORT");
+        requireFree(port);
         var folder = BrokerFolder.open(dataFolder.toAbsolutePath().normalize());
         try {
             var broker = new EmbeddedBroker(folder, port);
@@ -50,6 +50,11 @@ public final class EmbeddedBroker implements AutoCloseable {
             folder.close();
             throw UserError.failed("the broker cannot start on the folder " + dataFolder + ": " + e.getMessage(), e);
         }
+    }
+
+    /** Throws a {@link UserError} unless a broker could listen on this port. */
+    public static void requireFree(int port) {
+        LoopbackPort.requireFree(port, "kafka.port", "QUESTLINE_KAFKA_PORT");
     }
 
     // Kafka, being Scala, throws what its signatures do not say.

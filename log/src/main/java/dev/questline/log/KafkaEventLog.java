@@ -1,6 +1,8 @@
 package dev.questline.log;
 
+import dev.questline.event.ClientProperties;
 import dev.questline.event.Event;
+import dev.questline.event.KafkaGreeting;
 import dev.questline.event.Settings;
 import java.time.Duration;
 import java.util.List;
@@ -46,6 +48,7 @@ public final class KafkaEventLog implements EventLog {
     }
 
     private static KafkaEventLog open(Settings.Kafka kafka, boolean patient) {
+        KafkaGreeting.requireNoOther(kafka.bootstrapServers(), ClientProperties.of(kafka));
         try {
             var log = new KafkaEventLog(kafka, patient);
             log.monitor.start();

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.questline.event.ClientProperties;
 import dev.questline.event.DidYouMean;
+import dev.questline.event.KafkaGreeting;
 import dev.questline.event.Settings;
 import dev.questline.event.UserError;
 import java.io.IOException;
@@ -106,6 +107,7 @@ public final class KafkaTopics {
 
     private static void act(TopicCommandAccess command, Settings.Kafka kafka) {
         var asked = kafka.at(command.bootstrapServers(), kafka.topic());
+        KafkaGreeting.requireNoOther(asked.bootstrapServers(), ClientProperties.of(asked));
         try {
             KafkaExit.inTool(() -> {
                 command.run(ClientConfig.answers());

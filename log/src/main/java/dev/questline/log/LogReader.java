@@ -2,7 +2,9 @@ package dev.questline.log;
 
 import static java.util.stream.Collectors.toMap;
 
+import dev.questline.event.ClientProperties;
 import dev.questline.event.DidYouMean;
+import dev.questline.event.KafkaGreeting;
 import dev.questline.event.Settings;
 import dev.questline.event.UserError;
 import java.time.Duration;
@@ -67,6 +69,7 @@ public final class LogReader implements AutoCloseable {
     }
 
     private static KafkaConsumer<byte[], byte[]> connect(Settings.Kafka kafka) {
+        KafkaGreeting.requireNoOther(kafka.bootstrapServers(), ClientProperties.of(kafka));
         try {
             return new KafkaConsumer<>(
                     ClientConfig.reader(kafka), new ByteArrayDeserializer(), new ByteArrayDeserializer());

@@ -49,7 +49,10 @@ final class Failure {
         var said = thrown != null && ((SparkThrowable) thrown).getCondition() != null ? thrown : root(e);
         var message = said.getMessage();
         if (said instanceof SparkThrowable broken && isBrokenFile(broken)) {
-            return broken.getMessageParameters().get("path") + " is broken, half-written or of another format";
+            return broken.getMessageParameters().get("path")
+                    + (String.valueOf(broken.getCondition()).endsWith("FILE_NOT_EXIST")
+                            ? " is gone, as when a table is replaced while it is read; read it anew"
+                            : " is broken, half-written or of another format");
         }
         if (said instanceof SparkThrowable illegal && "PARQUET_TYPE_ILLEGAL".equals(illegal.getCondition())) {
             return illegalType(illegal.getMessageParameters().getOrDefault("parquetType", ""));

@@ -67,8 +67,8 @@ public final class QueryClient {
             return Frames.copy(answer, out, err);
         } catch (IOException e) {
             throw broken(
-                    "the Spark side ended while answering, as it does when a statement needs more memory than"
-                            + " spark.memory; see " + log,
+                    "the Spark side ended while answering: it was ended from outside, or the statement needs more memory"
+                            + " than spark.memory; see " + log,
                     e);
         }
     }

@@ -2,6 +2,8 @@ package dev.questline.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
+import org.apache.spark.SparkException;
 import org.junit.jupiter.api.Test;
 
 class FailureTest {
@@ -16,6 +18,15 @@ class FailureTest {
                                         + " \"spark.sql.ansi.enabled\" to \"false\" to bypass this error. SQLSTATE: 22012\n== SQL ==\n"))
                 .isEqualTo("Division by zero. Use `try_divide` instead");
         assertThat(Failure.clean("no plan here;\n'Project ['Hots]\n+- Range")).isEqualTo("no plan here");
+    }
+
+    @Test
+    void aFileThatWasReplacedMeanwhileIsNotCalledBroken() {
+        var parameters = scala.jdk.javaapi.CollectionConverters.asScala(Map.of("path", "/t/part-0"));
+        var gone = new SparkException(
+                "FAILED_READ_FILE.FILE_NOT_EXIST", scala.collection.immutable.Map.from(parameters), null);
+
+        assertThat(Failure.reason(gone)).startsWith("/t/part-0 is gone");
     }
 
     @Test

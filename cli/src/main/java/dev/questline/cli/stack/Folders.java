@@ -14,19 +14,55 @@ public final class Folders {
 
     private Folders() {}
 
-    /** Deletes a folder and all in it, also when something writes there in its last moments. */
+    /** Deletes a folder and all in it, also when something writes there in its last moments. Of a link it stays, with its folder. */
     public static void delete(Path folder) throws InterruptedException {
         for (int tries = 1; ; tries++) {
-            try (var paths = Files.walk(folder)) {
-                for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.deleteIfExists(path);
+            try {
+                if (Files.isSymbolicLink(folder)) {
+                    deleteIn(folder.toRealPath(), "");
+                } else {
+                    deleteAll(folder);
                 }
                 return;
             } catch (IOException | UncheckedIOException e) {
-                if (tries == TRIES) {
-                    throw UserError.failed("cannot delete " + folder + ": " + e, e);
+                pauseOrThrow(folder, tries, e);
+            }
+        }
+    }
+
+    /** Deletes all in a folder but the entry of this name. */
+    static void empty(Path folder, String kept) throws InterruptedException {
+        for (int tries = 1; ; tries++) {
+            try {
+                deleteIn(folder.toRealPath(), kept);
+                return;
+            } catch (IOException | UncheckedIOException e) {
+                pauseOrThrow(folder, tries, e);
+            }
+        }
+    }
+
+    private static void pauseOrThrow(Path folder, int tries, Exception e) throws InterruptedException {
+        if (tries == TRIES) {
+            throw UserError.failed("cannot delete " + folder + ": " + e, e);
+        }
+        Thread.sleep(PAUSE_MILLIS);
+    }
+
+    private static void deleteIn(Path folder, String kept) throws IOException {
+        try (var entries = Files.list(folder)) {
+            for (var entry : entries.toList()) {
+                if (!entry.endsWith(kept)) {
+                    deleteAll(entry);
                 }
-                Thread.sleep(PAUSE_MILLIS);
+            }
+        }
+    }
+
+    private static void deleteAll(Path folder) throws IOException {
+        try (var paths = Files.walk(folder)) {
+            for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
             }
         }
     }

@@ -45,6 +45,7 @@ final class Hdfs {
 
     List<SupervisedProcess> start(Board board, PrintStream messages) throws InterruptedException {
         requireFreePort();
+        emptyScratch();
         if (!Files.exists(names())) {
             format();
         }
@@ -63,6 +64,22 @@ final class Hdfs {
             PrintStream messages) {
         var log = Stack.logFile(project, name);
         return new SupervisedProcess(name, command, log, readiness, board, messages).start();
+    }
+
+    /** Jetty leaves a folder each time it is not closed by itself, as it never is. */
+    private void emptyScratch() throws InterruptedException {
+        if (Files.exists(scratch())) {
+            Folders.delete(scratch());
+        }
+        try {
+            Files.createDirectories(scratch());
+        } catch (IOException e) {
+            throw UserError.failed("cannot write in " + data + ": " + e, e);
+        }
+    }
+
+    private Path scratch() {
+        return data.resolve("tmp");
     }
 
     private Path names() {
@@ -93,6 +110,7 @@ final class Hdfs {
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1", // They start for seconds and serve one user for moments.
+                "-Djava.io.tmpdir=" + scratch(),
                 "-Dquestline.level=warn",
                 "-Dquestline.log=" + Stack.logFile(project, name));
         var args = new ArrayList<>(List.of(HadoopDaemon.class.getName(), main));

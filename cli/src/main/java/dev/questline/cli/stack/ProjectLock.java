@@ -15,6 +15,9 @@ import java.util.Optional;
 
 /** One stack a project. The operating system lets go of the lock however the process ends. The file names its holder. Not reentrant. */
 final class ProjectLock implements AutoCloseable {
+    /** Where in the project's data it is, with what else tells of the stack that runs. */
+    static final String FOLDER = "run";
+
     private static final int LOOKS = 5;
     private static final int PAUSE_MILLIS = 50;
 
@@ -67,7 +70,7 @@ final class ProjectLock implements AutoCloseable {
     }
 
     private static Path file(Project project) {
-        return project.data().resolve("run/lock");
+        return project.data().resolve(FOLDER).resolve("lock");
     }
 
     private static Optional<ProjectLock> tryTake(Project project) {

@@ -11,7 +11,10 @@ import java.nio.file.StandardCopyOption;
  * A log file that is appended to, and put aside as {@code NAME.1} once it is large, in place of the one before: a stack
  * that runs for months keeps no more than twice the limit. Each write goes into one file as a whole. Not thread-safe.
  */
-final class RollingFile extends OutputStream {
+public final class RollingFile extends OutputStream {
+    /** What the name of the file that was put aside ends in. */
+    public static final String ASIDE = ".1";
+
     private final Path file;
     private final long limit;
     private FileOutputStream out;
@@ -40,7 +43,7 @@ final class RollingFile extends OutputStream {
     }
 
     private void roll() throws IOException {
-        Files.move(file, file.resolveSibling(file.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
+        Files.move(file, file.resolveSibling(file.getFileName() + ASIDE), StandardCopyOption.REPLACE_EXISTING);
         var next = new FileOutputStream(file.toFile(), true);
         out.close();
         out = next;

@@ -113,6 +113,7 @@ public final class Stack {
         if (kafka.externalServers().isPresent()) {
             return CompletableFuture.completedFuture(null);
         }
+        EmbeddedBroker.requireFree(kafka.port()); // Before a client of ours meets whoever else is there.
         var broker = CompletableFuture.supplyAsync(
                 () -> EmbeddedBroker.start(project.data().resolve("kafka"), kafka.port()),
                 task -> new Thread(task, "broker-start").start());

@@ -1,5 +1,7 @@
 package dev.questline.cli.stack;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.questline.cli.stack.Component.Status;
 import dev.questline.event.Project;
 import dev.questline.event.SettingKey;
@@ -12,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -24,6 +27,9 @@ public final class StackClient {
 
     private final Project project;
     private final PrintStream messages;
+
+    /** Where in the log of starts begins what the process says that this one has started. */
+    private long wordsFrom;
 
     public StackClient(Project project, PrintStream messages) {
         this.project = project;
@@ -47,6 +53,24 @@ public final class StackClient {
             messages.println("already running");
             return awaitReady(running.get(), state.get().isReady(), limit);
         }
+        var other = starting();
+        return other.isPresent() ? awaitOther(other.get(), limit) : startHere(flags, environment, limit);
+    }
+
+    /** The process of a stack that another start has begun and that has not said anything of itself yet. */
+    private Optional<ProcessHandle> starting() throws InterruptedException {
+        return ProjectLock.holder(project).flatMap(ProcessId::running);
+    }
+
+    private StackState awaitOther(ProcessHandle process, Duration limit) throws InterruptedException {
+        messages.println("already starting");
+        var state = awaitReady(process, false, limit);
+        requireSameSettings(state);
+        return state;
+    }
+
+    private StackState startHere(List<String> flags, Map<String, String> environment, Duration limit)
+            throws InterruptedException {
         var process = spawn(flags, environment);
         var abort = new Thread(() -> destroyAndWait(process));
         if (!ShutdownHook.add(abort)) {
@@ -84,11 +108,11 @@ public final class StackClient {
         command.addAll(List.of(Installation.current().launcher().toString(), "up", "--in-background"));
         command.addAll(flags);
         var log = Stack.logFile(project, "up").toFile();
+        wordsFrom = log.length();
         var builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(SettingKey::isVariable);
         builder.environment().putAll(environment);
         try {
-            Files.deleteIfExists(log.toPath()); // Another start may still be writing there.
             return builder.directory(project.folder().toFile())
                     .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
@@ -111,13 +135,22 @@ public final class StackClient {
             }
             state.ifPresent(this::throwIfFailed);
             if (!process.isAlive()) {
-                throw UserError.failed(lastWords());
+                return afterTheEnd(limit.minus(Duration.between(begun, Instant.now())));
             }
             Thread.sleep(POLL.toMillis());
         }
         throw UserError.failed(
                 "the stack was not ready after " + limit.toSeconds() + " s" + notReady()
                         + "; it goes on trying: `questline status` and `questline logs` show how far it is, `questline down` ends it");
+    }
+
+    /** Of two that start at once one finds the other's lock, and ends. */
+    private StackState afterTheEnd(Duration limit) throws InterruptedException {
+        var other = starting();
+        if (other.isEmpty()) {
+            throw UserError.failed(lastWords());
+        }
+        return awaitOther(other.get(), limit);
     }
 
     private String notReady() {
@@ -144,8 +177,9 @@ public final class StackClient {
     }
 
     private String lastWords() {
-        try {
-            var said = Files.readString(Stack.logFile(project, "up")).strip();
+        try (var log = Files.newInputStream(Stack.logFile(project, "up"))) {
+            log.skipNBytes(wordsFrom);
+            var said = new String(log.readAllBytes(), UTF_8).strip();
             return said.isEmpty()
                     ? "the stack's process has ended without a word"
                     : said.replaceFirst("^questline: ", "");
@@ -183,6 +217,7 @@ public final class StackClient {
     /** Deletes the project's data; fails if a stack is using them. */
     public void deleteData() throws InterruptedException {
         try (var lock = ProjectLock.take(project)) {
+            Folders.empty(project.data(), ProjectLock.FOLDER); // Whoever starts meanwhile finds the lock taken.
             Folders.delete(project.data());
         }
     }
