@@ -9,7 +9,7 @@ import picocli.CommandLine.ParentCommand;
         name = "demo",
         mixinStandardHelpOptions = true,
         description = {
-            "The whole workflow on real engines, step by step, in a fresh temporary project:",
+            "The whole workflow on real engines, step by step, in a fresh temporary project.",
             "HTTP calls, Kafka, Spark, Parquet on disk and on HDFS, SQL. Leaves nothing behind."
         },
         footer = {"", "Example:", "  questline demo --keep"})

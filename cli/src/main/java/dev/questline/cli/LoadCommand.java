@@ -21,8 +21,8 @@ import picocli.CommandLine.Option;
         name = "load",
         mixinStandardHelpOptions = true,
         description = {
-            "Sends requests as ab does, prints ab's summary, and reads the log back:",
-            "sent, acknowledged, found in the log, lost, duplicated."
+            "Sends requests as ab does, prints ab's summary, and reads the log back.",
+            "It tells how many were sent, acknowledged, found in the log, lost, duplicated."
         },
         footer = {
             "",

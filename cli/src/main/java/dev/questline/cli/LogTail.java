@@ -10,10 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** A log file's lines as they come; one that is half written waits for its end. */
 final class LogTail {
@@ -21,7 +19,7 @@ final class LogTail {
     private final ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
     private final ByteArrayOutputStream unfinished = new ByteArrayOutputStream();
     private long position;
-    private @Nullable Object identity;
+    private Optional<Object> identity = Optional.empty();
 
     LogTail(Path file) {
         this.file = file;
@@ -32,9 +30,12 @@ final class LogTail {
      * the rest of the one that was put aside.
      */
     void newLines(Consumer<String> lines) throws IOException {
+        var found = identity(file);
         try (var channel = FileChannel.open(file)) {
-            var found = identity(file);
-            if (!Objects.equals(found, identity)) {
+            if (!found.equals(identity(file))) {
+                return; // put aside just now: the next call finds both in their places
+            }
+            if (!found.equals(identity)) {
                 readPutAside(lines);
                 startAnew();
                 identity = found;
@@ -43,23 +44,37 @@ final class LogTail {
             }
             read(channel, lines);
         } catch (NoSuchFileException e) {
-            startAnew(); // deleted meanwhile, as by a `down -v`
+            if (!isPutAside()) {
+                startAnew(); // deleted meanwhile, as by a `down -v`
+                identity = Optional.empty();
+            }
         }
     }
 
     private void readPutAside(Consumer<String> lines) throws IOException {
-        var aside = file.resolveSibling(file.getFileName() + RollingFile.ASIDE);
-        try (var channel = FileChannel.open(aside)) {
-            if (Objects.equals(identity(aside), identity)) {
+        if (isPutAside()) {
+            try (var channel = FileChannel.open(aside())) {
                 read(channel, lines);
             }
-        } catch (NoSuchFileException e) {
-            // It was not put aside, or never read.
         }
     }
 
-    private static @Nullable Object identity(Path file) throws IOException {
-        return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+    private boolean isPutAside() throws IOException {
+        return identity.isPresent() && identity(aside()).equals(identity);
+    }
+
+    private Path aside() {
+        return file.resolveSibling(file.getFileName() + RollingFile.ASIDE);
+    }
+
+    /** What stays the same when the file is renamed; nothing of one that is not there. */
+    private static Optional<Object> identity(Path file) throws IOException {
+        try {
+            return Optional.ofNullable(
+                    Files.readAttributes(file, BasicFileAttributes.class).fileKey());
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
     }
 
     private void read(FileChannel channel, Consumer<String> lines) throws IOException {

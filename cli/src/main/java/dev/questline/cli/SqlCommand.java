@@ -21,8 +21,8 @@ import picocli.CommandLine.Spec;
         preprocessor = StatementArgument.class,
         mixinStandardHelpOptions = true,
         description = {
-            "Runs a query over the log and over what extract has written; without one, asks for statements at a prompt,",
-            "or reads them from standard input if that is no terminal.",
+            "Runs a query over the log and over what extract has written.",
+            "Without one it asks for statements at a prompt, or reads them from standard input if that is no terminal.",
             "Tables: events (the topic as it is now), each folder written by extract under its name,",
             "any other as parquet.`/path`; `show tables` lists them, `summarize TABLE` describes the columns.",
             "Other tools ask the same by JDBC, at the address that `questline status` shows."

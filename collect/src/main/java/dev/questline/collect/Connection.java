@@ -5,7 +5,9 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
 import io.vertx.core.Context;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.impl.http1.Http1ServerConnection;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -132,11 +134,14 @@ final class Connection {
     }
 
     /**
-     * Takes no more requests. Closing at once, with more of the last one on its way, would reset the connection, and the
-     * client might lose the answer; until then what still comes is read and dropped.
+     * Makes an answer that is not written yet the last, and takes no more requests. Closing at once, with more of the last
+     * one on its way, would reset the connection, and the client might lose the answer; until then what still comes is
+     * read and dropped.
      */
-    void closeAfterAnswer() {
+    void closeAfter(HttpServerResponse answer) {
         closing = true;
+        // Vert.x promises a client of HTTP/1.0 what it has asked for.
+        answer.headersEndHandler(end -> answer.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE));
         context.owner().setTimer(linger.toMillis() + 1, id -> cut());
     }
 

@@ -79,8 +79,8 @@ final class Connections {
         } else if (!connection.holding.isTaken()) {
             beginsToHold(connection);
         }
-        while (held > heldLimit) {
-            cut(holding.oldest());
+        for (var victim = holding.oldest(); victim != null && held > heldLimit; victim = holding.oldest()) {
+            cut(victim);
         }
     }
 

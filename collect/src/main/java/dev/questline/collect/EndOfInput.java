@@ -5,6 +5,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
@@ -14,8 +15,8 @@ import java.io.EOFException;
 
 /**
  * A client that has shut its sending side still gets the answers to what it sent. Behind its last request comes one that
- * is none, so that it is seen when all before it are answered; unless the last one's body is broken off, which then ends
- * the connection in its turn.
+ * is none, so that it is seen when all before it are answered; unless the last one's body is broken off, or is none, which
+ * then ends the connection in its turn. Vert.x would close it at once.
  */
 final class EndOfInput extends ChannelInboundHandlerAdapter {
     private final Connection connection;
@@ -35,11 +36,24 @@ final class EndOfInput extends ChannelInboundHandlerAdapter {
         if (part instanceof HttpRequest) {
             requests++;
             isWithinRequest = true;
+        } else if (part instanceof HttpContent content
+                && content.decoderResult().isFailure()) {
+            content.release();
+            connection.bodyBreaksOff(requests);
+            return;
         }
         if (part instanceof LastHttpContent) {
             isWithinRequest = false;
         }
         context.fireChannelRead(part);
+    }
+
+    /** Of a request that could not be decoded Vert.x makes an error as soon as it is answered. */
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        if (!connection.isClosing()) {
+            context.fireExceptionCaught(cause);
+        }
     }
 
     @Override

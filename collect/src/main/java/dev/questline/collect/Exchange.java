@@ -17,8 +17,6 @@ final class Exchange {
     private static final CharSequence DATE = HttpHeaders.createOptimized("Date");
     private static final CharSequence CONTENT_TYPE = HttpHeaders.createOptimized("Content-Type");
     private static final CharSequence CONTENT_LENGTH = HttpHeaders.createOptimized("Content-Length");
-    private static final CharSequence CONNECTION = HttpHeaders.createOptimized("Connection");
-    private static final CharSequence CLOSE = HttpHeaders.createOptimized("close");
     private static final CharSequence QUESTLINE = HttpHeaders.createOptimized("questline");
     private static final CharSequence TEXT = HttpHeaders.createOptimized("text/plain; charset=utf-8");
     private static final CharSequence PROBLEM = HttpHeaders.createOptimized("application/problem+json");
@@ -97,13 +95,9 @@ final class Exchange {
         }
         problem.headers().forEach(request.response()::putHeader);
         if (problem.closesConnection()) {
-            // Vert.x promises a client of HTTP/1.0 what it asked for.
-            request.response().headersEndHandler(end -> request.response().putHeader(CONNECTION, CLOSE));
+            connection.closeAfter(request.response());
         }
         answer(problem.status().code(), PROBLEM, problem.json());
-        if (problem.closesConnection()) {
-            connection.closeAfterAnswer();
-        }
     }
 
     private void count(Problem problem) {

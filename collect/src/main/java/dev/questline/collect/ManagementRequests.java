@@ -31,23 +31,19 @@ final class ManagementRequests implements Requests {
     /** A body might never end, and nobody here waits for one. */
     @Override
     public void receive(HttpServerRequest request, Connection connection) {
-        var isLast = Body.isAnnounced(request);
-        if (isLast) {
-            request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        if (Body.isAnnounced(request)) {
+            connection.closeAfter(request.response());
         }
         answer(request);
         connection.answered();
-        if (isLast) {
-            connection.closeAfterAnswer();
-        }
     }
 
     @Override
     public void refuse(HttpServerRequest request, Problem problem, Connection connection) {
         problem.headers().forEach(request.response()::putHeader);
+        connection.closeAfter(request.response());
         answer(request, problem.status().code(), TEXT, Buffer.buffer(problem.detail() + "\n"));
         connection.answered();
-        connection.closeAfterAnswer();
     }
 
     private void answer(HttpServerRequest request) {

@@ -65,7 +65,7 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
         return message;
     }
 
-    /** It stands for what is no HTTP at all. One of HTTP/1.0, Netty's choice, would be closed before its answer is read. */
+    /** It stands for what is no HTTP at all. After one of HTTP/1.0, Netty's choice, the connection would be closed at once. */
     @Override
     protected HttpMessage createInvalidMessage() {
         return new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/bad-request", Unpooled.buffer(0));

@@ -165,24 +165,22 @@ class ConnectionLifeIT {
 
     @Test
     void oneThatReadsNoAnswersIsNotReadFromAndClosed() throws Exception {
-        assertIsNotReadFromAndClosed("", REQUEST.repeat(1_000));
+        assertIsNotReadFromAndClosed(REQUEST);
     }
 
-    /** The body's request comes while the answers to those before it fill what there is to hold them. */
     @Test
-    void oneThatReadsNoAnswersAndSendsABodyIsNotReadFromAndClosed() throws Exception {
-        assertIsNotReadFromAndClosed(
-                REQUEST.repeat(50_000) + "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n",
-                ("3e8\r\n" + "x".repeat(1_000) + "\r\n").repeat(30));
+    void oneThatReadsNoAnswersAndSendsBodiesIsNotReadFromAndClosed() throws Exception {
+        assertIsNotReadFromAndClosed("GET / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n"
+                + "1\r\nx\r\n".repeat(10) + "0\r\n\r\n");
     }
 
-    private void assertIsNotReadFromAndClosed(String start, String more) throws Exception {
+    private void assertIsNotReadFromAndClosed(String request) throws Exception {
         var collector = collector(Duration.ofSeconds(2), Duration.ofSeconds(2), 100);
         collector.log.keepsEvents = false;
         try (var greedy = new Socket()) {
             greedy.setReceiveBufferSize(4_096);
             greedy.connect(new InetSocketAddress("127.0.0.1", collector.port));
-            var sent = CompletableFuture.supplyAsync(() -> send(greedy, start, more, 100 << 20));
+            var sent = CompletableFuture.supplyAsync(() -> send(greedy, request, 100 << 20));
             while (!sent.isDone()) {
                 assertThat(collector.answer().status()).isEqualTo(200);
             }
@@ -195,14 +193,13 @@ class ConnectionLifeIT {
     }
 
     /** How many bytes were taken before the connection was closed. */
-    private static int send(Socket socket, String start, String more, int bytes) {
-        var part = more.getBytes(StandardCharsets.US_ASCII);
-        int sent = start.length();
+    private static int send(Socket socket, String request, int bytes) {
+        var requests = request.repeat(1_000).getBytes(StandardCharsets.US_ASCII);
+        int sent = 0;
         try {
             OutputStream out = socket.getOutputStream();
-            out.write(start.getBytes(StandardCharsets.US_ASCII));
-            for (; sent < bytes; sent += part.length) {
-                out.write(part);
+            for (; sent < bytes; sent += requests.length) {
+                out.write(requests);
             }
         } catch (IOException closed) {
             // as it should be

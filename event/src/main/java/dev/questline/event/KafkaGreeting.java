@@ -2,6 +2,7 @@ package dev.questline.event;
 
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
@@ -35,9 +36,7 @@ public final class KafkaGreeting {
         if (!parts.matches()) {
             throw new IOException("'" + server + "' is no HOST:PORT");
         }
-        try (var socket = new Socket()) {
-            socket.connect(
-                    new InetSocketAddress(parts.group(1), Integer.parseInt(parts.group(2))), (int) limit.toMillis());
+        try (var socket = connect(parts.group(1), Integer.parseInt(parts.group(2)), (int) limit.toMillis())) {
             socket.setSoTimeout((int) limit.toMillis());
             socket.getOutputStream().write(QUESTION);
             var answer = new DataInputStream(socket.getInputStream());
@@ -48,6 +47,22 @@ public final class KafkaGreeting {
         } catch (IllegalArgumentException e) {
             throw new IOException("'" + server + "' is no HOST:PORT", e);
         }
+    }
+
+    /** To the first of the host's addresses that takes it, as Kafka's clients do. */
+    private static Socket connect(String host, int port, int limitMillis) throws IOException {
+        var failure = new IOException("there is no " + host);
+        for (var address : InetAddress.getAllByName(host)) {
+            var socket = new Socket();
+            try {
+                socket.connect(new InetSocketAddress(address, port), limitMillis);
+                return socket;
+            } catch (IOException e) {
+                socket.close();
+                failure = e;
+            }
+        }
+        throw failure;
     }
 
     /**

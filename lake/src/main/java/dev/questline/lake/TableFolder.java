@@ -25,7 +25,7 @@ final class TableFolder {
     private static final Pattern FILE_OF_TABLE =
             Pattern.compile("part-.*\\.parquet|_SUCCESS|_set_aside|_metadata|_common_metadata|_temporary|\\..*\\.crc");
 
-    private static final Pattern SIBLING = Pattern.compile(".*\\.(?:staging|old)-(\\d{1,15})-.*");
+    private static final Pattern SIBLING = Pattern.compile(".*\\.(?:staging|old)-(\\d{13,15})-.*");
 
     /** A swap's two renames are that much apart at most; a swap that takes longer was interrupted. */
     private static final Duration SWAP = Duration.ofSeconds(1);
@@ -111,10 +111,17 @@ final class TableFolder {
             putBack(old, e);
             throw e;
         }
+        dispose(old);
+    }
+
+    /** What is half deleted must not be taken for a table to be healed; what cannot be deleted goes with a later run. */
+    private void dispose(Path old) {
         try {
-            files.delete(old, true);
+            var staging = sibling("staging");
+            rename(old, staging);
+            files.delete(staging, true);
         } catch (IOException e) {
-            // The new table stands; the old one's files go with a later run.
+            // The new table stands, and that is what was asked for.
         }
     }
 
@@ -218,9 +225,13 @@ final class TableFolder {
         return new Path(path.getParent(), name);
     }
 
+    /** Of one that is. */
     private static Instant since(Path sibling) {
         var matcher = SIBLING.matcher(sibling.getName());
-        return matcher.matches() ? Instant.ofEpochMilli(Long.parseLong(matcher.group(1))) : Instant.MAX;
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException(sibling + " tells no time");
+        }
+        return Instant.ofEpochMilli(Long.parseLong(matcher.group(1)));
     }
 
     private String prefix(String kind) {
@@ -231,7 +242,9 @@ final class TableFolder {
     private List<Path> siblings(String kind) throws IOException {
         try {
             var found = files.listStatus(
-                    path.getParent(), candidate -> candidate.getName().startsWith(prefix(kind)));
+                    path.getParent(),
+                    candidate -> candidate.getName().startsWith(prefix(kind))
+                            && SIBLING.matcher(candidate.getName()).matches());
             return Arrays.stream(found)
                     .map(FileStatus::getPath)
                     .sorted(Comparator.comparing(TableFolder::since))

@@ -62,7 +62,8 @@ public final class IdempotentLog implements EventLog {
     }
 
     /**
-     * Opens Kafka's log and what remembers its ids, and returns at once. With a window of zero there is no memory: it is
+     * Opens Kafka's log and what remembers its ids, and returns at once, or where nobody answers within half a second for
+     * each of the servers. With a window of zero there is no memory: it is
      * the bare log then.
      */
     public static EventLog open(Settings settings) {

@@ -32,7 +32,7 @@ public final class KafkaEventLog implements EventLog {
     }
 
     /**
-     * Opens the log and returns at once; it becomes available when the broker has answered. A missing topic is made, then
+     * Opens the log and returns, as {@link KafkaGreeting#requireNoOther} does, soon; it becomes available when the broker has answered. A missing topic is made, then
      * and whenever it goes missing.
      */
     public static KafkaEventLog open(Settings.Kafka kafka) {
@@ -61,7 +61,7 @@ public final class KafkaEventLog implements EventLog {
     @Override
     @SuppressWarnings("FutureReturnValueIgnored") // the callback gets all there is to know
     public CompletionStage<Receipt> append(Event event) {
-        if (!monitor.isHealthy()) {
+        if (!monitor.admits()) {
             return CompletableFuture.failedFuture(
                     LogUnavailable.refused("Kafka at " + servers + " does not take events now"));
         }
@@ -75,7 +75,7 @@ public final class KafkaEventLog implements EventLog {
                             // What fails on the thread that appends was never handed over to be sent.
                             (record, error) -> complete(receipt, record, error, Thread.currentThread() == caller));
         } catch (KafkaException | IllegalStateException e) {
-            complete(receipt, null, e, true); // closed meanwhile
+            complete(receipt, null, e, false); // closed meanwhile
         }
         return receipt;
     }
@@ -89,9 +89,11 @@ public final class KafkaEventLog implements EventLog {
             monitor.appendAcknowledged();
             receipt.complete(new Receipt(record.topic(), record.partition(), record.offset()));
         } else if (error instanceof RecordTooLargeException) {
+            monitor.appendRejected();
             receipt.completeExceptionally(new EventTooLarge(String.valueOf(error.getMessage()), error));
         } else if (error instanceof BufferExhaustedException) {
             // This one has no room; the log is well.
+            monitor.appendRejected();
             receipt.completeExceptionally(
                     LogUnavailable.refused("the buffer of events on their way to Kafka at " + servers + " is full"));
         } else if (error != null && isUnsent) {

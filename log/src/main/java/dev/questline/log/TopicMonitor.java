@@ -41,6 +41,7 @@ final class TopicMonitor implements AutoCloseable {
     private final CountDownLatch closing = new CountDownLatch(1);
     private final AtomicLong failures = new AtomicLong();
     private final LongAdder acknowledged = new LongAdder();
+    private final Trial trial = new Trial();
     private final WallClock clock = new WallClock();
     private volatile Admin admin;
     private boolean isAdminStale;
@@ -74,8 +75,17 @@ final class TopicMonitor implements AutoCloseable {
         return trouble == null;
     }
 
+    /** Whether an event may be appended now; its end is to be told. */
+    boolean admits() {
+        return isHealthy() && trial.admits();
+    }
+
     Optional<String> trouble() {
-        return Optional.ofNullable(trouble);
+        var now = trouble;
+        return now == null && trial.isUnderWay()
+                ? Optional.of("an append failed, and whether " + kafka.bootstrapServers()
+                        + " acknowledges again is being tried with one event")
+                : Optional.ofNullable(now);
     }
 
     /** What Kafka says to a client that it will not deal with, as long as it does. */
@@ -91,11 +101,18 @@ final class TopicMonitor implements AutoCloseable {
 
     void appendAcknowledged() {
         acknowledged.increment();
+        trial.acknowledged();
     }
 
-    /** An append failed: unhealthy until a look that began later finds otherwise. */
+    /** One failed for a reason of its own. */
+    void appendRejected() {
+        trial.inconclusive();
+    }
+
+    /** An append failed: unhealthy until a look that began later, and one append, find otherwise. */
     void appendFailed(Throwable reason) {
         failures.incrementAndGet();
+        trial.unacknowledged();
         become("an append failed: " + reason.getMessage());
     }
 

@@ -90,7 +90,10 @@ public final class SqlOptions {
             description = "properties for Kafka's clients, as Kafka's own tools take them; default: the project's")
     private @Nullable Path commandConfig;
 
-    @Option(names = "--topic", description = "the topic behind the table 'events'; default: the project's")
+    @Option(
+            names = "--topic",
+            paramLabel = "TOPIC",
+            description = "the topic behind the table 'events'; default: the project's")
     private @Nullable String topic;
 
     @Option(

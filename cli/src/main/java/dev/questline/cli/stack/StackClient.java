@@ -23,12 +23,13 @@ import java.util.stream.Stream;
 /** Starts and stops a project's stack from another process. */
 public final class StackClient {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+    private static final long LARGE_LOG_BYTES = 1 << 20;
     private static final Duration POLL = Duration.ofMillis(50);
 
     private final Project project;
     private final PrintStream messages;
 
-    /** Where in the log of starts begins what the process says that this one has started. */
+    /** Where in the log of starts begins what is said of this one. */
     private long wordsFrom;
 
     public StackClient(Project project, PrintStream messages) {
@@ -46,30 +47,49 @@ public final class StackClient {
      */
     public StackState start(List<String> flags, Map<String, String> environment, Duration limit)
             throws InterruptedException {
+        var patience = new Patience(Instant.now(), limit);
+        awaitEndOfFailed();
+        wordsFrom = Stack.logFile(project, "up").toFile().length();
         var state = StackState.read(project);
         var running = state.flatMap(found -> found.process().running());
         if (running.isPresent()) {
             requireSameSettings(state.get());
             messages.println("already running");
-            return awaitReady(running.get(), state.get().isReady(), limit);
+            return awaitReady(running.get(), state.get().isReady(), patience).orElseThrow(this::ended);
         }
         var other = starting();
-        return other.isPresent() ? awaitOther(other.get(), limit) : startHere(flags, environment, limit);
+        var others = other.isPresent() ? awaitOther(other.get(), patience) : Optional.<StackState>empty();
+        return others.isPresent() ? others.get() : startHere(flags, environment, patience);
     }
 
-    /** The process of a stack that another start has begun and that has not said anything of itself yet. */
+    /** What has said why it cannot start is about to end, and no stack to wait for. */
+    private void awaitEndOfFailed() throws InterruptedException {
+        var failed = StackState.read(project).filter(state -> state.failure() != null);
+        if (failed.isPresent()) {
+            hasEndedWithin(STOP_LIMIT, failed.get().process());
+        }
+    }
+
+    private record Patience(Instant begun, Duration limit) {
+        boolean isOver() {
+            return Duration.between(begun, Instant.now()).compareTo(limit) >= 0;
+        }
+    }
+
+    /** The process that has the project's lock and has not said anything of itself yet: another start, as a rule. */
     private Optional<ProcessHandle> starting() throws InterruptedException {
         return ProjectLock.holder(project).flatMap(ProcessId::running);
     }
 
-    private StackState awaitOther(ProcessHandle process, Duration limit) throws InterruptedException {
+    /** Nothing if it ends: it may have been one that ended already, or deleted data. */
+    private Optional<StackState> awaitOther(ProcessHandle process, Patience patience) throws InterruptedException {
         messages.println("already starting");
-        var state = awaitReady(process, false, limit);
-        requireSameSettings(state);
+        var state = awaitReady(process, false, patience);
+        state.ifPresent(this::requireSameSettings);
         return state;
     }
 
-    private StackState startHere(List<String> flags, Map<String, String> environment, Duration limit)
+    private StackState startHere(List<String> flags, Map<String, String> environment, Patience patience)
             throws InterruptedException {
         var process = spawn(flags, environment);
         var abort = new Thread(() -> destroyAndWait(process));
@@ -78,10 +98,18 @@ public final class StackClient {
             throw new InterruptedException();
         }
         try {
-            return awaitReady(process, false, limit);
+            var state = awaitReady(process, false, patience);
+            return state.isPresent() ? state.get() : afterItsEnd(patience);
         } finally {
             ShutdownHook.remove(abort);
         }
+    }
+
+    /** Of two that start at once one finds the other's lock, and ends. */
+    private StackState afterItsEnd(Patience patience) throws InterruptedException {
+        var other = starting();
+        var others = other.isPresent() ? awaitOther(other.get(), patience) : Optional.<StackState>empty();
+        return others.orElseThrow(this::ended);
     }
 
     private static void destroyAndWait(ProcessHandle process) {
@@ -108,11 +136,14 @@ public final class StackClient {
         command.addAll(List.of(Installation.current().launcher().toString(), "up", "--in-background"));
         command.addAll(flags);
         var log = Stack.logFile(project, "up").toFile();
-        wordsFrom = log.length();
         var builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(SettingKey::isVariable);
         builder.environment().putAll(environment);
         try {
+            if (log.length() > LARGE_LOG_BYTES) {
+                Files.delete(log.toPath());
+                wordsFrom = 0;
+            }
             return builder.directory(project.folder().toFile())
                     .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
@@ -124,33 +155,25 @@ public final class StackClient {
         }
     }
 
-    private StackState awaitReady(ProcessHandle process, boolean quiet, Duration limit) throws InterruptedException {
-        var begun = Instant.now();
+    /** Nothing if the process ends before. */
+    private Optional<StackState> awaitReady(ProcessHandle process, boolean quiet, Patience patience)
+            throws InterruptedException {
         var progress = new StartProgress(quiet ? null : messages);
-        while (Duration.between(begun, Instant.now()).compareTo(limit) < 0) {
+        while (!patience.isOver()) {
             var state = StackState.read(project).filter(found -> found.process().pid() == process.pid());
             state.ifPresent(progress::show);
             if (state.isPresent() && state.get().isReady()) {
-                return state.get();
+                return state;
             }
             state.ifPresent(this::throwIfFailed);
             if (!process.isAlive()) {
-                return afterTheEnd(limit.minus(Duration.between(begun, Instant.now())));
+                return Optional.empty();
             }
             Thread.sleep(POLL.toMillis());
         }
         throw UserError.failed(
-                "the stack was not ready after " + limit.toSeconds() + " s" + notReady()
+                "the stack was not ready after " + patience.limit().toSeconds() + " s" + notReady()
                         + "; it goes on trying: `questline status` and `questline logs` show how far it is, `questline down` ends it");
-    }
-
-    /** Of two that start at once one finds the other's lock, and ends. */
-    private StackState afterTheEnd(Duration limit) throws InterruptedException {
-        var other = starting();
-        if (other.isEmpty()) {
-            throw UserError.failed(lastWords());
-        }
-        return awaitOther(other.get(), limit);
     }
 
     private String notReady() {
@@ -174,6 +197,10 @@ public final class StackClient {
                     throw UserError.failed(component.name() + " " + component.note()
                             + "; the rest is running, `questline down` stops it");
                 });
+    }
+
+    private UserError ended() {
+        return UserError.failed(lastWords());
     }
 
     private String lastWords() {

@@ -24,6 +24,8 @@ final class SupervisedProcess implements AutoCloseable {
     /** Ctrl-C ends the child as well as this process, which by then has been told to close. */
     private static final int CTRL_C_MILLIS = 100;
 
+    private static final int JOIN_MILLIS = 1_000;
+
     /** Waits until the process serves and says where; throws if its output ends before. */
     interface Readiness {
         String await(Process process) throws IOException, InterruptedException;
@@ -155,6 +157,7 @@ final class SupervisedProcess implements AutoCloseable {
             if (process != null && !process.waitFor(5, TimeUnit.SECONDS)) {
                 process.destroyForcibly().waitFor(2, TimeUnit.SECONDS);
             }
+            supervisor.join(JOIN_MILLIS); // It may still be writing what the process has said.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,6 +26,11 @@ class SupervisedProcessTest {
     @BeforeEach
     void board() {
         board = new Board(Project.at(folder, Map.of(), Map.of()), List.of("spark"));
+    }
+
+    @AfterEach
+    void close() {
+        board.close();
     }
 
     @Test
