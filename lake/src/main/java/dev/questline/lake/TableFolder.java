@@ -1,16 +1,14 @@
 package dev.questline.lake;
 
 import dev.questline.event.UserError;
+import dev.questline.lake.Siblings.Kind;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.regex.Pattern;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -25,8 +23,6 @@ final class TableFolder {
     private static final Pattern FILE_OF_TABLE =
             Pattern.compile("part-.*\\.parquet|_SUCCESS|_set_aside|_metadata|_common_metadata|_temporary|\\..*\\.crc");
 
-    private static final Pattern SIBLING = Pattern.compile(".*\\.(?:staging|old)-(\\d{13,15})-.*");
-
     /** A swap's two renames are that much apart at most; a swap that takes longer was interrupted. */
     private static final Duration SWAP = Duration.ofSeconds(1);
 
@@ -34,11 +30,13 @@ final class TableFolder {
 
     private final FileSystem files;
     private final Path path;
+    private final Siblings siblings;
 
     /** {@code path} is absolute and has a name. */
     TableFolder(FileSystem files, Path path) {
         this.files = files;
         this.path = path;
+        this.siblings = new Siblings(files, path);
     }
 
     Path path() {
@@ -71,7 +69,7 @@ final class TableFolder {
 
     /** A new folder beside the table for its next files; gone at the latest when the JVM ends. */
     Path stage() throws IOException {
-        var staging = sibling("staging");
+        var staging = siblings.next(Kind.STAGING);
         if (!files.mkdirs(staging)) {
             throw new IOException("the folder " + staging.getParent() + " cannot be written to");
         }
@@ -103,7 +101,7 @@ final class TableFolder {
     }
 
     private void swapIn(Path staging) throws IOException {
-        var old = sibling("old");
+        var old = siblings.next(Kind.OLD);
         rename(path, old);
         try {
             place(staging, path);
@@ -117,7 +115,7 @@ final class TableFolder {
     /** What is half deleted must not be taken for a table to be healed; what cannot be deleted goes with a later run. */
     private void dispose(Path old) {
         try {
-            var staging = sibling("staging");
+            var staging = siblings.next(Kind.STAGING);
             rename(old, staging);
             files.delete(staging, true);
         } catch (IOException e) {
@@ -188,10 +186,10 @@ final class TableFolder {
 
     private void healInterruptedSwap() throws IOException {
         var deadline = Instant.now().plus(SWAP);
-        var old = siblings("old");
+        var old = siblings.all(Kind.OLD);
         while (!old.isEmpty() && !files.exists(path) && Instant.now().isBefore(deadline)) {
             pause();
-            old = siblings("old");
+            old = siblings.all(Kind.OLD);
         }
         if (!old.isEmpty() && !files.exists(path)) {
             place(old.get(old.size() - 1), path);
@@ -200,10 +198,10 @@ final class TableFolder {
 
     private void deleteDeadStaging() throws IOException {
         var alive = Instant.now().minus(DEAD);
-        var left = new ArrayList<>(siblings("staging"));
-        left.addAll(siblings("old"));
+        var left = new ArrayList<>(siblings.all(Kind.STAGING));
+        left.addAll(siblings.all(Kind.OLD));
         for (var folder : left) {
-            if (since(folder).isBefore(alive)) {
+            if (Siblings.since(folder).isBefore(alive)) {
                 files.delete(folder, true);
             }
         }
@@ -216,41 +214,6 @@ final class TableFolder {
             if (!FILE_OF_TABLE.matcher(name).matches()) {
                 throw UserError.wrongUse(this + " is no table: it holds " + name + "; nothing there was touched");
             }
-        }
-    }
-
-    /** The name tells its age: a renamed folder keeps the time it had, and object stores keep none. */
-    private Path sibling(String kind) {
-        var name = prefix(kind) + Instant.now().toEpochMilli() + "-" + UUID.randomUUID();
-        return new Path(path.getParent(), name);
-    }
-
-    /** Of one that is. */
-    private static Instant since(Path sibling) {
-        var matcher = SIBLING.matcher(sibling.getName());
-        if (!matcher.matches()) {
-            throw new IllegalArgumentException(sibling + " tells no time");
-        }
-        return Instant.ofEpochMilli(Long.parseLong(matcher.group(1)));
-    }
-
-    private String prefix(String kind) {
-        return "." + path.getName() + "." + kind + "-";
-    }
-
-    /** The oldest first. */
-    private List<Path> siblings(String kind) throws IOException {
-        try {
-            var found = files.listStatus(
-                    path.getParent(),
-                    candidate -> candidate.getName().startsWith(prefix(kind))
-                            && SIBLING.matcher(candidate.getName()).matches());
-            return Arrays.stream(found)
-                    .map(FileStatus::getPath)
-                    .sorted(Comparator.comparing(TableFolder::since))
-                    .toList();
-        } catch (FileNotFoundException e) {
-            return List.of();
         }
     }
 
