@@ -3,6 +3,7 @@ package dev.questline.cli.stack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -18,6 +19,8 @@ public record ProcessId(long pid, long startedAt) {
 
     private static final int START_TICKS = 19;
 
+    private static final int POLL_MILLIS = 50;
+
     static ProcessId of(ProcessHandle process) {
         return new ProcessId(process.pid(), startOf(process));
     }
@@ -26,6 +29,16 @@ public record ProcessId(long pid, long startedAt) {
     Optional<ProcessHandle> running() {
         return ProcessHandle.of(pid)
                 .filter(process -> process.isAlive() && startOf(process) == startedAt && !hasEnded(process));
+    }
+
+    /** Asked of the process itself: a parent that never hears of its end, as in some containers, need not be waited for. */
+    boolean hasEndedWithin(Duration limit) throws InterruptedException {
+        for (var begun = Instant.now(); running().isPresent(); Thread.sleep(POLL_MILLIS)) {
+            if (Duration.between(begun, Instant.now()).compareTo(limit) > 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** On Linux the JDK computes the time of day of a start, which changes when the machine's clock is set. */
