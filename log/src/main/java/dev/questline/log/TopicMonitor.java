@@ -2,28 +2,20 @@ package dev.questline.log;
 
 import dev.questline.event.Settings;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.errors.AuthenticationException;
-import org.apache.kafka.common.errors.AuthorizationException;
-import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.errors.TopicExistsException;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watches, on a thread of its own, whether a topic can be appended to, and makes it when it is missing. Its looks also
- * keep the producer's knowledge of the topic fresh, without which an append after idle minutes would fail.
+ * Watches, on a thread of its own, whether a topic can be appended to. Its looks also keep the producer's knowledge of the
+ * topic fresh, without which an append after idle minutes would fail.
  */
 final class TopicMonitor implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TopicMonitor.class);
@@ -31,12 +23,9 @@ final class TopicMonitor implements AutoCloseable {
     private static final long UNHEALTHY_MILLIS = 100;
     private static final String CLOSING = "it is being closed";
 
-    /** Above what the admin client takes by itself, as its clock may be set back meanwhile. */
-    private static final long ANSWER_SECONDS = 3;
-
     private final Settings.Kafka kafka;
-    private final Producers producers;
     private final TopicReplication replication;
+    private final TopicLook look;
     private final Thread thread = new Thread(this::watch, "topic-monitor");
     private final CountDownLatch closing = new CountDownLatch(1);
     private final AtomicLong failures = new AtomicLong();
@@ -50,15 +39,12 @@ final class TopicMonitor implements AutoCloseable {
     /** What keeps it from being appended to; null if nothing does. */
     private volatile @Nullable String trouble;
 
-    private volatile @Nullable String refusal;
-    private volatile @Nullable FoundTopic found;
-
     TopicMonitor(Settings.Kafka kafka, Producers producers) {
         this.kafka = kafka;
-        this.producers = producers;
         this.admin = Admin.create(ClientConfig.monitor(kafka));
         this.replication = new TopicReplication(kafka);
-        this.trouble = noAnswer() + " yet";
+        this.look = new TopicLook(kafka, producers, replication, acknowledged::sum);
+        this.trouble = "no answer from " + kafka.bootstrapServers() + " yet";
         thread.setDaemon(true);
     }
 
@@ -90,13 +76,13 @@ final class TopicMonitor implements AutoCloseable {
 
     /** What Kafka says to a client that it will not deal with, as long as it does. */
     Optional<String> refusal() {
-        return Optional.ofNullable(refusal);
+        return Optional.ofNullable(look.refusal());
     }
 
     /** The topic as it was when last seen; null until then. */
     @Nullable
     FoundTopic found() {
-        return found;
+        return look.found();
     }
 
     void appendAcknowledged() {
@@ -127,7 +113,7 @@ final class TopicMonitor implements AutoCloseable {
                     replaceAdmin();
                 }
                 var failuresBefore = failures.get();
-                var seen = look();
+                var seen = look.at(admin);
                 boolean before = isHealthy();
                 if (failures.get() == failuresBefore) {
                     become(seen.orElse(null));
@@ -136,7 +122,7 @@ final class TopicMonitor implements AutoCloseable {
                     replication.warnIfWeak(admin);
                 }
             } while (!closing.await(
-                    isHealthy() || refusal != null ? HEALTHY_MILLIS : UNHEALTHY_MILLIS, TimeUnit.MILLISECONDS));
+                    isHealthy() || look.refusal() != null ? HEALTHY_MILLIS : UNHEALTHY_MILLIS, TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // closing
         } finally {
@@ -171,93 +157,6 @@ final class TopicMonitor implements AutoCloseable {
             LOG.warn("topic {} at {} takes no events: {}", kafka.topic(), kafka.bootstrapServers(), next);
         } else if (!wasHealthy && next == null) {
             LOG.info("topic {} at {} takes events", kafka.topic(), kafka.bootstrapServers());
-        }
-    }
-
-    /** What keeps the topic from being appended to, if anything does. */
-    private Optional<String> look() throws InterruptedException {
-        try {
-            var seen = lookOrFail();
-            refusal = null;
-            return seen;
-        } catch (AuthenticationException | AuthorizationException e) {
-            return Optional.of(refused(e));
-        }
-    }
-
-    /** Told at once and once, though a log that has never been healthy tells no other reason. */
-    private String refused(RuntimeException e) {
-        var reason = "Kafka refuses this client: " + e.getMessage();
-        if (!reason.equals(refusal)) {
-            LOG.error("topic {} at {}: {}", kafka.topic(), kafka.bootstrapServers(), reason);
-        }
-        refusal = reason;
-        return reason;
-    }
-
-    private Optional<String> lookOrFail() throws InterruptedException {
-        var acknowledgedBefore = acknowledged.sum();
-        try {
-            var topic = result(admin.describeTopics(List.of(kafka.topic())).allTopicNames())
-                    .values()
-                    .iterator()
-                    .next();
-            take(new FoundTopic(topic.topicId(), topic.partitions().size()));
-            var weakness = replication.weakness(topic, admin);
-            if (weakness.isEmpty()) {
-                // Throws until the producers, too, know them.
-                producers.all().forEach(producer -> producer.partitionsFor(kafka.topic()));
-            }
-            return weakness;
-        } catch (UnknownTopicOrPartitionException e) {
-            return Optional.of(makeTopic());
-        } catch (TimeoutException e) {
-            // A busy broker may be slow to tell of itself and yet take events.
-            return acknowledged.sum() == acknowledgedBefore
-                    ? Optional.of(noAnswer() + ": " + e.getMessage())
-                    : Optional.empty();
-        } catch (AuthenticationException | AuthorizationException e) {
-            throw e;
-        } catch (RuntimeException e) {
-            return Optional.of(e.toString());
-        }
-    }
-
-    private String noAnswer() {
-        return "no answer from " + kafka.bootstrapServers();
-    }
-
-    /** The producers would go on for long with what they know of an old topic, as with partitions that are no more. */
-    private void take(FoundTopic now) {
-        var before = found;
-        if (before != null && !before.id().equals(now.id())) {
-            LOG.warn("topic {} at {} is another than before", kafka.topic(), kafka.bootstrapServers());
-            producers.renew();
-        }
-        found = now;
-    }
-
-    private String makeTopic() throws InterruptedException {
-        try {
-            result(admin.createTopics(List.of(replication.newTopic(admin))).all());
-            return "it did not exist and was made just now";
-        } catch (TopicExistsException e) {
-            return "it was made just now";
-        } catch (AuthorizationException e) {
-            throw new AuthorizationException(
-                    "topic " + kafka.topic() + " does not exist and may not be made: " + e.getMessage());
-        } catch (RuntimeException e) {
-            return "it does not exist and cannot be made: " + e.getMessage();
-        }
-    }
-
-    static <T> T result(KafkaFuture<T> future) throws InterruptedException {
-        try {
-            return future.get(ANSWER_SECONDS, TimeUnit.SECONDS);
-        } catch (java.util.concurrent.TimeoutException e) {
-            throw new TimeoutException("no answer within " + ANSWER_SECONDS + " s", e);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : new KafkaException(e);
         }
     }
 

@@ -98,12 +98,12 @@ final class TopicReplication {
     }
 
     private static int brokers(Admin admin) throws InterruptedException {
-        return TopicMonitor.result(admin.describeCluster().nodes()).size();
+        return KafkaAnswer.to(admin.describeCluster().nodes()).size();
     }
 
     private int minInSync(Admin admin) throws InterruptedException {
         var topic = new ConfigResource(ConfigResource.Type.TOPIC, kafka.topic());
-        var configs = TopicMonitor.result(admin.describeConfigs(List.of(topic)).all());
+        var configs = KafkaAnswer.to(admin.describeConfigs(List.of(topic)).all());
         return configs.values().stream()
                 .map(config -> config.get(MIN_IN_SYNC))
                 .mapToInt(entry -> Integer.parseInt(entry.value()))

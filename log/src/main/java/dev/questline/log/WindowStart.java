@@ -58,7 +58,7 @@ final class WindowStart {
         var admin = Admin.create(ClientConfig.monitor(kafka));
         try {
             var query = partitions.stream().collect(toMap(partition -> partition, each -> OffsetSpec.maxTimestamp()));
-            var found = TopicMonitor.result(admin.listOffsets(query).all());
+            var found = KafkaAnswer.to(admin.listOffsets(query).all());
             return found.entrySet().stream()
                     .collect(
                             toMap(Map.Entry::getKey, latest -> latest.getValue().timestamp()));
