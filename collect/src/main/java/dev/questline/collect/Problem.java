@@ -52,7 +52,7 @@ record Problem(HttpResponseStatus status, String detail, List<String> routes, Ma
             "A request names its path, or an http URL (RFC 9112, section 3.2); this is no proxy.");
     static final Problem NO_HOST = last(
             HttpResponseStatus.BAD_REQUEST,
-            "A request of HTTP/1.1 has exactly one Host header (RFC 9112, section 3.2).");
+            "A request has one Host header, which HTTP/1.0 alone may leave out (RFC 9112, section 3.2).");
     static final Problem NAMELESS_HEADER =
             last(HttpResponseStatus.BAD_REQUEST, "A header has a name (RFC 9110, section 5.1).");
     static final Problem TRANSFER_ENCODING =

@@ -40,7 +40,9 @@ final class Reception {
     /** Sees to it that the exchange gets its answer. */
     void receive(Exchange exchange) {
         try {
-            if (Body.isAnnounced(exchange.request())) {
+            if (admission.isClosing()) {
+                exchange.refuse(Problem.CLOSING);
+            } else if (Body.isAnnounced(exchange.request())) {
                 readBody(exchange);
             } else {
                 admit(exchange);
@@ -88,11 +90,7 @@ final class Reception {
 
     private void admit(Exchange exchange) {
         var request = exchange.request();
-        if (admission.isClosing()) {
-            exchange.refuse(Problem.CLOSING);
-        } else {
-            route(exchange, request.method().name(), Head.path(request));
-        }
+        route(exchange, request.method().name(), Head.path(request));
     }
 
     /** An unknown route may have been saved this very moment: it is looked up once more when such an edit is in force. */
@@ -127,7 +125,7 @@ final class Reception {
         } else if (!log.isAvailable()) {
             exchange.refuse(Problem.LOG_UNAVAILABLE);
         } else {
-            admit(exchange, type, events.event(type, headers, exchange.received()));
+            admit(exchange, type, events.event(catalog.get(), type, headers, exchange.received()));
         }
     }
 

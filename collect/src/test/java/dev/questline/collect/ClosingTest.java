@@ -75,6 +75,21 @@ class ClosingTest {
         }
     }
 
+    @Test
+    void takesABodyThatStillComes() throws Exception {
+        var collector = new TestCollector();
+        try (var owing = collector.client().send("GET / HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\n\r\nab")) {
+            await(() -> collector.connections() == 1);
+            assertThat(owing.hasByteWithin(100)).isFalse();
+            var closing = CompletableFuture.runAsync(collector::close);
+            await(() -> refusesConnections(collector));
+
+            assertThat(owing.send("cde").answer().status()).isEqualTo(200);
+            closing.get(10, java.util.concurrent.TimeUnit.SECONDS);
+        }
+        assertThat(collector.log.events()).hasSize(1);
+    }
+
     private static void assertRefused(RawClient client, String why) throws IOException {
         var answer = client.answer();
         assertThat(answer.status()).isEqualTo(503);

@@ -2,12 +2,15 @@ package dev.questline.event;
 
 import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.toUnmodifiableMap;
+import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** The event types of a project, by route and by name. Immutable. */
 public final class Catalog {
@@ -24,10 +27,18 @@ public final class Catalog {
     private final List<EventType> types;
     private final Map<Route, EventType> byRoute;
 
+    /** Headers that differ from an own field of some type, or from the record's time, in capitals alone. */
+    private final Set<String> clashingHeaders;
+
     /** The types' routes and names must differ, which {@link ProjectFile} sees to. */
     Catalog(List<EventType> types) {
         this.types = List.copyOf(types);
         this.byRoute = types.stream().collect(toUnmodifiableMap(EventType::route, identity()));
+        var names = types.stream().flatMap(type -> type.fields().keySet().stream());
+        this.clashingHeaders = Stream.concat(names, Stream.of(Event.TIME_COLUMN))
+                .filter(name -> !RequestHeaders.canonical(name).equals(name))
+                .map(RequestHeaders::canonical)
+                .collect(toUnmodifiableSet());
     }
 
     public List<EventType> types() {
@@ -41,6 +52,11 @@ public final class Catalog {
     /** The type whose event this request makes. */
     public Optional<EventType> at(String method, String path) {
         return Optional.ofNullable(byRoute.get(new Route(method, path)));
+    }
+
+    /** Whether SQL, which tells no capitals apart, would take a header of this canonical name for something else. */
+    boolean clashesWith(String header) {
+        return clashingHeaders.contains(header);
     }
 
     /** The methods that some type takes on this path; empty if the path is unknown. */

@@ -23,17 +23,19 @@ public final class EventFactory {
     private final NoArgGenerator ids = Generators.timeBasedEpochGenerator();
 
     /**
-     * The event a request makes: the type's own fields, then the request's headers but for those that are called like an
-     * own field or the record's time. SQL does not tell capitals apart, so neither is that done here.
+     * The event a request makes: the type's own fields, then the request's headers but for those that are called like one
+     * of them, or differ from a field of any type, or from the record's time, in capitals alone.
      */
-    public Event event(EventType type, RequestHeaders headers, Instant received) {
+    public Event event(Catalog catalog, EventType type, RequestHeaders headers, Instant received) {
+        var trace = headers.trace();
+        headers.leaveOut(header -> type.fields().containsKey(header) || catalog.clashesWith(header));
         return new Event(
                 headers.clientId().orElseGet(() -> ids.generate().toString()),
                 headers.clientId().isPresent(),
                 type.name(),
                 received,
                 type.partitionKey().flatMap(field -> keyOf(field, type, headers)),
-                headers.trace(),
+                trace,
                 json(type.fields(), headers.logged()));
     }
 
@@ -51,24 +53,13 @@ public final class EventFactory {
                 write(json, field.getValue());
             }
             for (var header : headers.entrySet()) {
-                if (!isTaken(header.getKey(), own)) {
-                    json.writeStringField(header.getKey(), header.getValue());
-                }
+                json.writeStringField(header.getKey(), header.getValue());
             }
             json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory failed", e);
         }
         return bytes.toByteArray();
-    }
-
-    private static boolean isTaken(String header, Map<String, Object> own) {
-        for (var field : own.keySet()) {
-            if (field.equalsIgnoreCase(header)) {
-                return true;
-            }
-        }
-        return Event.TIME_COLUMN.equalsIgnoreCase(header);
     }
 
     private static void write(JsonGenerator json, Object value) throws IOException {

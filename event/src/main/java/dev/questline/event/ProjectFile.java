@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -20,6 +21,9 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 /** Reads the text of a {@code questline.yaml}; every error names the file, the line and what is allowed there. */
 final class ProjectFile {
     private static final Pattern TYPE_NAME = Pattern.compile("[A-Za-z0-9_.-]{1,200}");
+    /** RFC 9110, section 5.6.2. */
+    private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+
     private static final Set<String> TYPE_KEYS = Set.of("route", "answer", "fields", "partition_key");
 
     private final String name;
@@ -71,8 +75,10 @@ final class ProjectFile {
 
     private Catalog readCatalog(Node body) {
         var types = new LinkedHashMap<Route, EventType>();
+        var fields = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
         mapping(body, "events").forEach((typeName, entry) -> {
             var type = readType(typeName, entry);
+            type.fields().keySet().forEach(field -> requireOneSpelling(field, fields, entry));
             var other = types.putIfAbsent(type.route(), type);
             if (other != null) {
                 throw error(
@@ -103,10 +109,35 @@ final class ProjectFile {
                 Optional.ofNullable(keys.get("partition_key")).map(key -> partitionKey(key, fields)));
     }
 
+    private void requireOneSpelling(String field, Map<String, String> known, Entry type) {
+        var other = known.putIfAbsent(field, field);
+        if (other != null && !other.equals(field)) {
+            throw error(
+                    type.key(),
+                    "the fields '" + other + "' and '" + field
+                            + "' differ in capitals alone, which SQL does not tell apart");
+        }
+    }
+
     /** What is no own field is a header, which people write as they like. */
     private String partitionKey(Entry key, Map<String, Object> fields) {
         var name = scalar(key.value(), "partition_key");
-        return fields.containsKey(name) ? name : RequestHeaders.canonical(name);
+        return fields.keySet().stream()
+                .filter(name::equalsIgnoreCase)
+                .findFirst()
+                .orElseGet(() -> keyHeader(key, RequestHeaders.canonical(name)));
+    }
+
+    private String keyHeader(Entry key, String header) {
+        if (!HEADER_NAME.matcher(header).matches()
+                || !RequestHeaders.isLogged(header)
+                || header.equalsIgnoreCase(Event.TIME_COLUMN)) {
+            throw error(
+                    key.value(),
+                    "partition_key is '" + header
+                            + "'; allowed is an own field, or a header that is no secret and no id");
+        }
+        return header;
     }
 
     private Route route(Node node) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -64,6 +65,16 @@ public final class RequestHeaders {
             case LOGGED -> logged.merge(name.text(), value, (first, next) -> first + ", " + next);
             case LEFT_OUT -> {}
         }
+    }
+
+    /** Takes those out again. */
+    void leaveOut(Predicate<String> names) {
+        logged.keySet().removeIf(names);
+    }
+
+    /** Whether events take a header of this canonical name, if it comes. */
+    static boolean isLogged(String canonical) {
+        return Name.useOf(canonical) == Use.LOGGED;
     }
 
     /** The id the client gave this event by {@code Idempotency-Key} or {@code ce-id}. */

@@ -26,6 +26,7 @@ class EventFactoryTest {
     @Test
     void theBytesAreOwnFieldsThenHeaders() {
         var event = factory.event(
+                Catalog.BUILT_IN,
                 SWORD,
                 headers(
                         entry("Host", "user1.comcast.com"),
@@ -39,24 +40,30 @@ class EventFactoryTest {
         assertThat(event.type()).isEqualTo("purchase_sword");
         assertThat(event.time()).isEqualTo(RECEIVED);
         assertThat(event.key()).isEmpty();
-        assertThat(text(factory.event(KNIFE, headers(), RECEIVED)))
+        assertThat(text(factory.event(Catalog.BUILT_IN, KNIFE, headers(), RECEIVED)))
                 .isEqualTo("{\"event_type\":\"purchase_knife\",\"description\":\"very sharp knife\"}");
     }
 
     @Test
     void aHeaderNeverOverwritesAnOwnField() {
         var type = type(Map.of("Host", "castle"), Optional.empty());
-        assertThat(text(factory.event(type, headers(entry("host", "elsewhere")), RECEIVED)))
+        assertThat(text(factory.event(Catalog.BUILT_IN, type, headers(entry("host", "elsewhere")), RECEIVED)))
                 .isEqualTo("{\"event_type\":\"test\",\"Host\":\"castle\"}");
     }
 
     @Test
     void noHeaderDiffersFromAnOwnFieldOrTheTimeInCapitalsAlone() {
-        var type = type(Map.of("material", "oak"), Optional.empty());
-        var odd =
-                headers(entry("Material", "x"), entry("EVENT_TYPE", "x"), entry("Timestamp", "x"), entry("Host", "h"));
-        assertThat(text(factory.event(type, odd, RECEIVED)))
-                .isEqualTo("{\"event_type\":\"test\",\"material\":\"oak\",\"Host\":\"h\"}");
+        var type = type(Map.of("material", "oak"), Optional.of("Timestamp"));
+        var other = type(Map.of("Host", "castle", "shape", "long"), Optional.empty());
+        var odd = headers(
+                entry("Material", "x"),
+                entry("EVENT_TYPE", "x"),
+                entry("Timestamp", "x"),
+                entry("Shape", "x"),
+                entry("Host", "h"));
+        var event = factory.event(new Catalog(List.of(type, at("/other", other))), type, odd, RECEIVED);
+        assertThat(text(event)).isEqualTo("{\"event_type\":\"test\",\"material\":\"oak\",\"Host\":\"h\"}");
+        assertThat(event.key()).isEmpty();
     }
 
     @Test
@@ -71,7 +78,7 @@ class EventFactoryTest {
         fields.put("none", null);
         fields.put("list", Arrays.asList(1, null, List.of("x")));
         fields.put("map", Map.of("a", Map.of("b", List.of())));
-        assertThat(text(factory.event(type(fields, Optional.empty()), headers(), RECEIVED)))
+        assertThat(text(factory.event(Catalog.BUILT_IN, type(fields, Optional.empty()), headers(), RECEIVED)))
                 .isEqualTo("{\"event_type\":\"test\",\"text\":\"\\\"quoted\\\" \\\\ \\n ü 🗡 \\u0001\",\"whole\":7,"
                         + "\"long\":-9223372036854775808,\"huge\":123456789012345678901234567890,\"broken\":0.5,"
                         + "\"flag\":true,\"none\":null,\"list\":[1,null,[\"x\"]],\"map\":{\"a\":{\"b\":[]}}}");
@@ -80,41 +87,46 @@ class EventFactoryTest {
     @Test
     void numbersThatJsonLacksStayJson() {
         var fields = Map.<String, Object>of("n", Double.NaN);
-        assertThat(text(factory.event(type(fields, Optional.empty()), headers(), RECEIVED)))
+        assertThat(text(factory.event(Catalog.BUILT_IN, type(fields, Optional.empty()), headers(), RECEIVED)))
                 .isEqualTo("{\"event_type\":\"test\",\"n\":\"NaN\"}");
     }
 
     @Test
     void halfACharacterStaysJson() {
         var fields = Map.<String, Object>of("half", "\ud83d");
-        assertThat(text(factory.event(type(fields, Optional.empty()), headers(), RECEIVED)))
+        assertThat(text(factory.event(Catalog.BUILT_IN, type(fields, Optional.empty()), headers(), RECEIVED)))
                 .isEqualTo("{\"event_type\":\"test\",\"half\":\"\\uD83D\"}");
     }
 
     @Test
     void theKeyIsAFieldOrAHeader() {
         var fields = Map.<String, Object>of("realm", 7);
-        assertThat(factory.event(type(fields, Optional.of("realm")), headers(), RECEIVED)
+        assertThat(factory.event(Catalog.BUILT_IN, type(fields, Optional.of("realm")), headers(), RECEIVED)
                         .key())
                 .contains("7");
         var byHeader = type(fields, Optional.of("Host"));
-        assertThat(factory.event(byHeader, headers(entry("host", "h")), RECEIVED)
+        assertThat(factory.event(Catalog.BUILT_IN, byHeader, headers(entry("host", "h")), RECEIVED)
                         .key())
                 .contains("h");
-        assertThat(factory.event(byHeader, headers(), RECEIVED).key()).isEmpty();
+        assertThat(factory.event(Catalog.BUILT_IN, byHeader, headers(), RECEIVED)
+                        .key())
+                .isEmpty();
     }
 
     @Test
     void theIdIsTheClientsOrAUuidOfVersion7() {
-        assertThat(factory.event(SWORD, headers(entry("ce-id", "mine")), RECEIVED)
+        assertThat(factory.event(Catalog.BUILT_IN, SWORD, headers(entry("ce-id", "mine")), RECEIVED)
                         .id())
                 .isEqualTo("mine");
-        assertThat(factory.event(SWORD, headers(entry("ce-id", "mine")), RECEIVED)
+        assertThat(factory.event(Catalog.BUILT_IN, SWORD, headers(entry("ce-id", "mine")), RECEIVED)
                         .isClientId())
                 .isTrue();
-        assertThat(factory.event(SWORD, headers(), RECEIVED).isClientId()).isFalse();
-        var first = UUID.fromString(factory.event(SWORD, headers(), RECEIVED).id());
-        var second = UUID.fromString(factory.event(SWORD, headers(), RECEIVED).id());
+        assertThat(factory.event(Catalog.BUILT_IN, SWORD, headers(), RECEIVED).isClientId())
+                .isFalse();
+        var first = UUID.fromString(
+                factory.event(Catalog.BUILT_IN, SWORD, headers(), RECEIVED).id());
+        var second = UUID.fromString(
+                factory.event(Catalog.BUILT_IN, SWORD, headers(), RECEIVED).id());
         assertThat(first.version()).isEqualTo(7);
         assertThat(second.toString()).isGreaterThan(first.toString());
     }
@@ -137,7 +149,11 @@ class EventFactoryTest {
     @SafeVarargs
     @SuppressWarnings("varargs") // of which List.of is one more
     private Map<String, String> trace(Map.Entry<String, String>... lines) {
-        return factory.event(SWORD, headers(lines), RECEIVED).trace();
+        return factory.event(Catalog.BUILT_IN, SWORD, headers(lines), RECEIVED).trace();
+    }
+
+    private static EventType at(String path, EventType type) {
+        return new EventType(type.name(), new Route("GET", path), "", type.fields(), Optional.empty());
     }
 
     private static EventType type(Map<String, Object> ownFields, Optional<String> key) {

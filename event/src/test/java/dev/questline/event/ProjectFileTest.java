@@ -90,6 +90,12 @@ class ProjectFileTest {
                     events: {a: {route: GET /, answer: x, fields: {event_type: b}}}       | 1: an event's own field may not be called 'event_type'
                     events: {a: {route: GET /, answer: x, fields: {timestamp: b}}}        | 1: an event's own field may not be called 'timestamp'
                     events: {a: {route: GET /, answer: x, fields: {Timestamp: b}}}        | 1: an event's own field may not be called 'Timestamp'
+                    events: {a: {route: GET /, answer: x, fields: {m: 1, M: 2}}}          | 1: the fields 'm' and 'M' differ in capitals alone
+                    events:\\n  a: {route: GET /, answer: x, fields: {m: 1}}\\n  b: {route: GET /b, answer: x, fields: {M: 1}} | 3: the fields 'm' and 'M' differ in capitals alone
+                    events: {a: {route: GET /, answer: x, partition_key: authorization}}  | 1: partition_key is 'Authorization'; allowed is an own field, or a header
+                    events: {a: {route: GET /, answer: x, partition_key: ce-id}}          | 1: partition_key is 'Ce-Id'; allowed is
+                    events: {a: {route: GET /, answer: x, partition_key: timestamp}}      | 1: partition_key is 'Timestamp'; allowed is
+                    events: {a: {route: GET /, answer: x, partition_key: a b}}            | 1: partition_key is 'A b'; allowed is
                     """)
     void errorsNameFileLineAndWhatIsAllowed(String yaml, String message) {
         assertThatThrownBy(() -> read(yaml.replace("\\n", "\n").replace("\\t", "\t")))
@@ -99,7 +105,7 @@ class ProjectFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"x-user-id, X-User-Id", "material, material", "Material, Material"})
+    @CsvSource({"x-user-id, X-User-Id", "material, material", "Material, material"})
     void aPartitionKeyIsAnOwnFieldOrAHeaderHoweverItIsWritten(String written, String key) {
         var type = only("events: {a: {route: GET /, answer: x, fields: {material: oak}, partition_key: %s}}"
                 .formatted(written));

@@ -49,7 +49,8 @@ public final class FillPart {
 
     private void fill(int count, boolean withRare) throws InterruptedException {
         for (var i = 0; i < count; i++) {
-            append(events.event(withRare && i == count / 2 ? RARE : SWORD, headers(i), Instant.now()));
+            append(events.event(
+                    Catalog.BUILT_IN, withRare && i == count / 2 ? RARE : SWORD, headers(i), Instant.now()));
         }
         room.acquire(IN_FLIGHT);
         if (failed.get() > 0) {

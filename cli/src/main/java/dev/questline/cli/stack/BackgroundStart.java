@@ -190,7 +190,7 @@ final class BackgroundStart {
             log.skipNBytes(wordsFrom);
             var said = new String(log.readAllBytes(), UTF_8).strip();
             return said.isEmpty()
-                    ? "the stack's process has ended without a word"
+                    ? "the stack's process has ended without a word, as by `questline down`"
                     : said.replaceFirst("^questline: ", "");
         } catch (IOException e) {
             return "the stack was ended before it was ready"; // And its data deleted.
