@@ -1,5 +1,6 @@
 package dev.questline.bench.part;
 
+import dev.questline.event.Catalog;
 import dev.questline.event.Event;
 import dev.questline.event.EventFactory;
 import dev.questline.event.EventType;
