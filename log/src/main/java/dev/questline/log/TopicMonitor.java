@@ -70,7 +70,7 @@ final class TopicMonitor implements AutoCloseable {
         var now = trouble;
         return now == null && trial.isUnderWay()
                 ? Optional.of("an append failed, and whether " + kafka.bootstrapServers()
-                        + " acknowledges again is being tried with one event")
+                        + " acknowledges again is being tried with a few events")
                 : Optional.ofNullable(now);
     }
 
@@ -95,7 +95,7 @@ final class TopicMonitor implements AutoCloseable {
         trial.inconclusive();
     }
 
-    /** An append failed: unhealthy until a look that began later, and one append, find otherwise. */
+    /** An append failed: unhealthy until a look that began later, and an append, find otherwise. */
     void appendFailed(Throwable reason) {
         failures.incrementAndGet();
         trial.unacknowledged();

@@ -1,52 +1,68 @@
 package dev.questline.log;
 
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * After an append that went unacknowledged, one at a time shows whether the log takes events again: a look at the topic
- * cannot where the brokers that are left lack the others to tell them so. Thread-safe.
+ * After an append that went unacknowledged, a few at a time show whether the log takes events again: a look at the topic
+ * cannot where the brokers that are left lack the others to tell them so. A few, as some may go to a partition that is
+ * worse off than the others. Thread-safe.
  */
 final class Trial {
-    /** One that nobody has told the end of by then is over. */
+    static final int AT_ONCE = 4;
+
+    /** Those whose end nobody has told by then are over. */
     private static final long LIMIT_NANOS = TimeUnit.MILLISECONDS.toNanos(ClientConfig.APPEND_MILLIS + 1_000);
 
-    private static final long NONE = 0;
-
-    private final AtomicLong begun = new AtomicLong(NONE);
     private volatile boolean isNeeded;
+    private int underWay;
 
-    /** Whether an append may be made now. If so it is the trial, where one is needed. */
+    /** When the last began. */
+    private long begun;
+
+    /** Whether an append may be made now. If so it is one of the trial's, where that is needed. */
     boolean admits() {
-        if (!isNeeded) {
-            return true;
+        return !isNeeded || begin();
+    }
+
+    private synchronized boolean begin() {
+        if (isFull()) {
+            return false;
         }
-        long other = begun.get();
-        return !isUnderWay(other) && begun.compareAndSet(other, System.nanoTime() | 1);
+        underWay = isOver() ? 1 : underWay + 1;
+        begun = System.nanoTime();
+        return true;
     }
 
+    /** Whether it is needed, and takes no more. */
     boolean isUnderWay() {
-        return isNeeded && isUnderWay(begun.get());
+        return isNeeded && isFull();
     }
 
-    private static boolean isUnderWay(long begun) {
-        return begun != NONE && System.nanoTime() - begun < LIMIT_NANOS;
+    private synchronized boolean isFull() {
+        return underWay == AT_ONCE && !isOver();
+    }
+
+    private boolean isOver() {
+        return System.nanoTime() - begun >= LIMIT_NANOS;
     }
 
     void acknowledged() {
         if (isNeeded) {
-            isNeeded = false;
-            begun.set(NONE);
+            end(false);
         }
     }
 
     void unacknowledged() {
-        isNeeded = true;
-        begun.set(NONE);
+        end(true);
+    }
+
+    private synchronized void end(boolean needsAnother) {
+        isNeeded = needsAnother;
+        underWay = 0;
     }
 
     /** An append has ended in a way that says nothing of the others. */
-    void inconclusive() {
-        begun.set(NONE);
+    synchronized void inconclusive() {
+        underWay = Math.max(0, underWay - 1);
     }
 }

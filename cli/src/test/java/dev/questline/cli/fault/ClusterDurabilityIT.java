@@ -121,7 +121,7 @@ class ClusterDurabilityIT {
         assertThat(refused).hasSizeGreaterThan(10 * CLIENTS);
         assertThat(refused.stream().filter(each -> !Promise.isAtOnce(each)))
                 .as("the events that it was tried with")
-                .hasSizeLessThanOrEqualTo(3);
+                .hasSizeLessThanOrEqualTo(CLIENTS);
     }
 
     private static void killLeader(BrokerCluster cluster, Probe probe, Clients clients, Rounds rounds)
