@@ -61,7 +61,7 @@ public final class KafkaEventLog implements EventLog {
     @Override
     @SuppressWarnings("FutureReturnValueIgnored") // the callback gets all there is to know
     public CompletionStage<Receipt> append(Event event) {
-        if (!monitor.admits()) {
+        if (!monitor.isHealthy()) {
             return CompletableFuture.failedFuture(
                     LogUnavailable.refused("Kafka at " + servers + " does not take events now"));
         }
@@ -89,11 +89,9 @@ public final class KafkaEventLog implements EventLog {
             monitor.appendAcknowledged();
             receipt.complete(new Receipt(record.topic(), record.partition(), record.offset()));
         } else if (error instanceof RecordTooLargeException) {
-            monitor.appendRejected();
             receipt.completeExceptionally(new EventTooLarge(String.valueOf(error.getMessage()), error));
         } else if (error instanceof BufferExhaustedException) {
             // This one has no room; the log is well.
-            monitor.appendRejected();
             receipt.completeExceptionally(
                     LogUnavailable.refused("the buffer of events on their way to Kafka at " + servers + " is full"));
         } else if (error != null && isUnsent) {

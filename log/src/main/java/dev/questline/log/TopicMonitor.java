@@ -30,7 +30,6 @@ final class TopicMonitor implements AutoCloseable {
     private final CountDownLatch closing = new CountDownLatch(1);
     private final AtomicLong failures = new AtomicLong();
     private final LongAdder acknowledged = new LongAdder();
-    private final Trial trial = new Trial();
     private final WallClock clock = new WallClock();
     private volatile Admin admin;
     private boolean isAdminStale;
@@ -61,17 +60,8 @@ final class TopicMonitor implements AutoCloseable {
         return trouble == null;
     }
 
-    /** Whether an event may be appended now; its end is to be told. */
-    boolean admits() {
-        return isHealthy() && trial.admits();
-    }
-
     Optional<String> trouble() {
-        var now = trouble;
-        return now == null && trial.isUnderWay()
-                ? Optional.of("an append failed, and whether " + kafka.bootstrapServers()
-                        + " acknowledges again is being tried with a few events")
-                : Optional.ofNullable(now);
+        return Optional.ofNullable(trouble);
     }
 
     /** What Kafka says to a client that it will not deal with, as long as it does. */
@@ -87,18 +77,11 @@ final class TopicMonitor implements AutoCloseable {
 
     void appendAcknowledged() {
         acknowledged.increment();
-        trial.acknowledged();
     }
 
-    /** One failed for a reason of its own. */
-    void appendRejected() {
-        trial.inconclusive();
-    }
-
-    /** An append failed: unhealthy until a look that began later, and an append, find otherwise. */
+    /** An append failed: unhealthy until a look that began later finds otherwise. */
     void appendFailed(Throwable reason) {
         failures.incrementAndGet();
-        trial.unacknowledged();
         become("an append failed: " + reason.getMessage());
     }
 
