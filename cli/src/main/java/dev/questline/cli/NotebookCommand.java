@@ -16,8 +16,8 @@ import picocli.CommandLine.Unmatched;
         name = "notebook",
         description = {
             "Starts Jupyter in the project's folder, with a Java kernel in which Spark is ready.",
-            "In its first cell there are spark, sql(\"…\"), table(\"…\"), extract(\"…\"), describe(ds), bar(ds), line(ds), histogram(ds, \"…\"),",
-            "dependency(\"group:artifact:version\"); a cell that starts with %%%%sql is SQL.",
+            "In its first cell there are spark, sql(\"…\"), table(\"…\"), extract(\"…\"), describe(ds), bar(ds), line(ds),",
+            "histogram(ds, \"…\"), dependency(\"group:artifact:version\"); a cell that starts with %%%%sql is SQL.",
             "All other options are Jupyter's own, such as --no-browser, --port and --ip, or a notebook's file."
         },
         footer = {

@@ -25,7 +25,8 @@ final class StandardOutput extends OutputStream {
     /** Writing to one fails only if its reader has gone; the reason's text is in the user's language. */
     private static boolean isPipe() {
         try {
-            return Files.readSymbolicLink(Path.of("/proc/self/fd/1")).toString().startsWith("pipe:");
+            var output = Files.readSymbolicLink(Path.of("/proc/self/fd/1")).toString();
+            return output.startsWith("pipe:") || output.startsWith("socket:");
         } catch (IOException | UnsupportedOperationException noSuchSystem) {
             return !Files.isRegularFile(Path.of("/dev/stdout"));
         }

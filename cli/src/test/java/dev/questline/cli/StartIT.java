@@ -119,6 +119,17 @@ class StartIT {
     }
 
     @Test
+    void statusTellsOfAMistakeInTheFile() throws Exception {
+        Files.writeString(project.file(), "kafak: {}\n");
+
+        assertThat(project.run("status").err()).contains("questline.yaml:1: there is no section 'kafak'");
+        assertThat(project.run("status", "--output", "json").out())
+                .contains("\"mistake\":\"" + project.file() + ":1: there is no section 'kafak'");
+        Files.delete(project.file());
+        assertThat(project.run("status", "--output", "json").out()).contains("\"mistake\":null");
+    }
+
+    @Test
     void aLinkToTheDataStays() throws Exception {
         var elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
         Files.createSymbolicLink(folder.resolve(".questline"), elsewhere);

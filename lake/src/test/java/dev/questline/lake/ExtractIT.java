@@ -239,7 +239,7 @@ class ExtractIT {
                 .isInstanceOf(UserError.class)
                 .hasMessageStartingWith("of 1 row written, this machine sees 0: ");
         assertThat(read("t").first().getString(0)).isEqualTo("h1");
-        assertThat(folder).isDirectoryContaining(path -> path.endsWith("t")).isDirectoryNotContaining("glob:.*");
+        assertThat(folder).isDirectoryContaining(path -> path.endsWith("t")).isDirectoryNotContaining("glob:**/.*");
     }
 
     @Test

@@ -95,6 +95,7 @@ public final class IdempotentLog implements EventLog {
         var id = IdHash.of(event.id().getBytes(UTF_8));
         var known = table.find(id);
         if (known != null) {
+            // Not entered: one with another type would be in the way of those who repeat it rightly.
             return repeated(event, known);
         }
         var append = pending.prepared(KnownId.typeHash(event.type()));

@@ -32,7 +32,8 @@ public final class KafkaEventLog implements EventLog {
     }
 
     /**
-     * Opens the log and returns, as {@link KafkaGreeting#requireNoOther} does, soon; it becomes available when the broker has answered. A missing topic is made, then
+     * Opens the log and returns soon, as {@link KafkaGreeting#requireNoOther} does; it becomes available when the broker
+     * has answered. A missing topic is made, then
      * and whenever it goes missing.
      */
     public static KafkaEventLog open(Settings.Kafka kafka) {

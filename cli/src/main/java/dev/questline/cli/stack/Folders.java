@@ -14,39 +14,41 @@ public final class Folders {
 
     private Folders() {}
 
-    /** Deletes a folder and all in it, also when something writes there in its last moments. Of a link it stays, with its folder. */
+    /**
+     * Deletes a folder and all in it, also when something writes there in its last moments. Of a link it stays, with its
+     * folder.
+     */
     public static void delete(Path folder) throws InterruptedException {
-        for (int tries = 1; ; tries++) {
-            try {
-                if (Files.isSymbolicLink(folder)) {
-                    deleteIn(folder.toRealPath(), "");
-                } else {
-                    deleteAll(folder);
-                }
-                return;
-            } catch (IOException | UncheckedIOException e) {
-                pauseOrThrow(folder, tries, e);
+        untilDone(folder, () -> {
+            if (Files.isSymbolicLink(folder)) {
+                deleteIn(folder.toRealPath(), "");
+            } else {
+                deleteAll(folder);
             }
-        }
+        });
     }
 
     /** Deletes all in a folder but the entry of this name. */
     static void empty(Path folder, String kept) throws InterruptedException {
-        for (int tries = 1; ; tries++) {
-            try {
-                deleteIn(folder.toRealPath(), kept);
-                return;
-            } catch (IOException | UncheckedIOException e) {
-                pauseOrThrow(folder, tries, e);
-            }
-        }
+        untilDone(folder, () -> deleteIn(folder.toRealPath(), kept));
     }
 
-    private static void pauseOrThrow(Path folder, int tries, Exception e) throws InterruptedException {
-        if (tries == TRIES) {
-            throw UserError.failed("cannot delete " + folder + ": " + e, e);
+    private interface Deletion {
+        void run() throws IOException;
+    }
+
+    private static void untilDone(Path folder, Deletion deletion) throws InterruptedException {
+        for (int tries = 1; ; tries++) {
+            try {
+                deletion.run();
+                return;
+            } catch (IOException | UncheckedIOException e) {
+                if (tries == TRIES) {
+                    throw UserError.failed("cannot delete " + folder + ": " + e, e);
+                }
+                Thread.sleep(PAUSE_MILLIS);
+            }
         }
-        Thread.sleep(PAUSE_MILLIS);
     }
 
     private static void deleteIn(Path folder, String kept) throws IOException {
