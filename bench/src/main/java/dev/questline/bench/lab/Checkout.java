@@ -9,6 +9,7 @@ import java.util.List;
 /** The checkout the bench runs from, and the distribution built in it. */
 public record Checkout(Path folder) {
     private static final List<String> FLAGS = List.of("-XX:+UseSerialGC");
+    private static final Path HUGE_PAGES = Path.of("/sys/kernel/mm/transparent_hugepage/enabled");
 
     /** The one {@code bench/run} stands in. */
     public static Checkout current() {
@@ -45,9 +46,13 @@ public record Checkout(Path folder) {
         return into;
     }
 
-    /** A program of the bench on the light side's class path, with the heap and collector the launcher gives a server. */
-    public List<String> light(Class<?> main, String... args) {
-        return java(List.of("-Xmx512m", "-Xms64m", "-Xmn32m"), distribution() + "/lib/*", main, args);
+    /** A program of the bench on the light side's class path, with the flags the launcher gives a server. */
+    public List<String> light(Class<?> main, String... args) throws IOException {
+        var flags = new ArrayList<>(List.of("-Xmx512m", "-Xms64m", "-Xmn32m", "-Dio.netty.allocator.type=pooled"));
+        if (Files.exists(HUGE_PAGES) && Files.readString(HUGE_PAGES).contains("[madvise]")) {
+            flags.add("-XX:+UseTransparentHugePages");
+        }
+        return java(flags, distribution() + "/lib/*", main, args);
     }
 
     /** A program of the bench on Spark's class path. */
