@@ -21,7 +21,7 @@ final class Head {
 
     /** In its query Vert.x would look for the path. */
     private static final Pattern URL_WITHOUT_PATH =
-            Pattern.compile("https?://[^/?#]*(?:[?#].*)?", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("https?://[^/?#]*(?:[?#].*)?", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     private static final String TRANSFER_ENCODING = "Transfer-Encoding";
 

@@ -22,6 +22,7 @@ final class ManagementRequests implements Requests {
     private static final String TEXT = "text/plain; charset=utf-8";
 
     private final Shared shared;
+    private final HttpDate clock = new HttpDate();
     private @Nullable PrometheusRegistry registry;
 
     ManagementRequests(Shared shared) {
@@ -104,9 +105,12 @@ final class ManagementRequests implements Requests {
         return registry;
     }
 
-    private static void answer(HttpServerRequest request, int status, String type, Buffer body) {
+    private void answer(HttpServerRequest request, int status, String type, Buffer body) {
+        clock.tick();
         request.response()
                 .setStatusCode(status)
+                .putHeader(HttpHeaders.SERVER, "questline")
+                .putHeader(HttpHeaders.DATE, clock.text())
                 .putHeader(HttpHeaders.CONTENT_TYPE, type)
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
                 .end(body);

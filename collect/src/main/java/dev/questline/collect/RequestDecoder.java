@@ -106,7 +106,7 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
 
     private void take(int bytes, List<Object> out) {
         if (!out.isEmpty()) {
-            made(out);
+            made(bytes, out);
         } else if (inBody) {
             bodyBytes += bytes;
         } else if (unfinished != null && bytes > 0) {
@@ -115,17 +115,23 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
         }
     }
 
-    private void made(List<Object> out) {
+    /** A head that is whole weighs on while its body is owed: its client decides for how long. */
+    private void made(int bytes, List<Object> out) {
         bodyBytes = 0;
         for (var part : out) {
             if (part instanceof HttpRequest request) {
-                headIsOver();
+                unfinished = null;
+                headBytes += bytes;
                 unanswered = request;
                 inBody = true;
             }
             if (part instanceof LastHttpContent) {
+                headIsOver();
                 inBody = false;
             }
+        }
+        if (inBody && out.get(0) instanceof HttpRequest request) {
+            headLines = lines(request);
         }
     }
 
@@ -136,10 +142,7 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
     }
 
     private void boundLines(HttpMessage head, List<Object> out) {
-        headLines = 0;
-        for (var lines = head.headers().iteratorCharSequence(); lines.hasNext(); lines.next()) {
-            headLines++;
-        }
+        headLines = lines(head);
         if (headLines > Limits.HEADER_LINES) {
             head.setDecoderResult(DecoderResult.failure(new TooManyLines()));
             out.add(head);
@@ -147,6 +150,14 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
             refusesAll = true;
             reset(); // lest its end be taken for that of an unfinished head
         }
+    }
+
+    private static int lines(HttpMessage head) {
+        int count = 0;
+        for (var lines = head.headers().iteratorCharSequence(); lines.hasNext(); lines.next()) {
+            count++;
+        }
+        return count;
     }
 
     /** The request is answered: what has come behind it has its turn. */

@@ -71,6 +71,25 @@ class HeldInputIT {
     }
 
     @Test
+    void aHeadIsHeldUntilItsBodyIsThere() throws Exception {
+        var owing = new ArrayList<RawClient>();
+        for (int i = 0; i < 5 * LOOPS; i++) {
+            int open = Math.min(i + 1, 3 * LOOPS);
+            owing.add(client().send(HEAD + "X: " + "y".repeat(26_000) + "\r\nContent-Length: 9\r\n\r\n1234"));
+            Await.until(
+                    "at most what may be held",
+                    () -> collector.connections() == open && collector.held() > 26_000L * open);
+        }
+        for (var one : owing.subList(0, 2 * LOOPS)) {
+            assertThat(one.isAtEnd()).isTrue();
+        }
+        for (var one : owing.subList(2 * LOOPS, 5 * LOOPS)) {
+            assertThat(one.send("56789").answer().status()).isEqualTo(200);
+        }
+        Await.until("nothing is held", () -> collector.held() == 0);
+    }
+
+    @Test
     void trailersThatHoldTooMuchMakeRoomForHeads() throws Exception {
         var unfinished = new ArrayList<RawClient>();
         for (int i = 0; i < 4 * LOOPS; i++) {

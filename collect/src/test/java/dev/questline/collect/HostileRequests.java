@@ -166,6 +166,7 @@ final class HostileRequests {
                         target("HTTP://other", 200),
                         target("http://h?x", 200),
                         target("http://h?x=/no_route", 200),
+                        target("http://h?x=\u0085/no_route", 200),
                         target("https://h#/no_route", 200),
                         target("/?a=b&%zz#c", 200)),
                 Stream.concat(unknownPaths(), methods()));

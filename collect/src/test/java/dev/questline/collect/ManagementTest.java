@@ -122,6 +122,7 @@ class ManagementTest {
     void saysWhatIsHereWhereNothingIs() throws Exception {
         assertThat(get("/").statusCode()).isEqualTo(404);
         assertThat(get("/").body()).contains("/healthz", "/readyz", "/metrics");
+        assertThat(get("/").headers().map()).containsKeys("date", "server");
     }
 
     private void ask(String request, int status) throws IOException {

@@ -17,10 +17,9 @@ import java.util.regex.Pattern;
  * left out, as are the attributes of CloudEvents ({@code ce-…}), which become record headers.
  */
 public final class RequestHeaders {
-    /** Of a name's words, parted by {@code - _ .}, the last says what the value is. */
+    /** Of a name's words, parted by {@code - _ .}, the last says what the value is, but for those that say which. */
     private static final Set<String> SECRET = Set.of(
             "auth",
-            "authorization",
             "cookie",
             "cookie2",
             "credential",
@@ -38,16 +37,19 @@ public final class RequestHeaders {
             "sid",
             "signature");
 
+    /** Behind what they tell apart: {@code X-Session-Id}, {@code X-Api-Key-V2}, {@code X-Hub-Signature-256}. */
+    private static final Pattern WHICH_ONE = Pattern.compile("id|v?[0-9]+|(sha|md)[0-9]+");
+
     /** Wherever they stand: proxies send {@code Cf-Access-Jwt-Assertion} and {@code X-Amzn-Oidc-Data}. */
     private static final Set<String> SECRET_WORDS =
-            Set.of("assertion", "authentication", "bearer", "dpop", "jwt", "oidc");
+            Set.of("assertion", "authentication", "authorization", "bearer", "dpop", "hmac", "jwt", "oidc");
 
     /** Also as the end of a longer word: {@code X-Accesstoken}. */
     private static final List<String> SECRET_ENDS = List.of("apikey", "password", "secret", "token");
 
-    /** W3C Trace Context, level 1, section 3.2; a header that is none is to be taken for absent. */
+    /** W3C Trace Context, level 1, section 3.2; one that is none is taken for absent, as is version 00 with a tail. */
     private static final Pattern TRACE_PARENT =
-            Pattern.compile("(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}(-.*)?");
+            Pattern.compile("(?!ff|00.{54})[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}(-.*)?");
 
     private final Map<String, String> logged = new LinkedHashMap<>();
     private Optional<String> clientId = Optional.empty();
@@ -132,17 +134,28 @@ public final class RequestHeaders {
     /** Whether a header's value is a secret and must not enter the log or a log file. */
     static boolean isSecret(String name) {
         var rest = name.toLowerCase(Locale.ROOT);
-        int lastWord = 1 + lastMark(rest);
-        if (isSecretAtTheEnd(rest.substring(lastWord))) {
+        if (isSecretAtTheEnd(lastWord(rest)) || isSecretAtTheEnd(lastWord(withoutWhichOne(rest)))) {
             return true;
         }
         for (int mark = rest.length(); mark >= 0; mark = lastMark(rest)) {
             rest = rest.substring(0, mark);
-            if (SECRET_WORDS.contains(rest.substring(1 + lastMark(rest)))) {
+            if (SECRET_WORDS.contains(lastWord(rest))) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static String withoutWhichOne(String name) {
+        var rest = name;
+        while (lastMark(rest) > 0 && WHICH_ONE.matcher(lastWord(rest)).matches()) {
+            rest = rest.substring(0, lastMark(rest));
+        }
+        return rest;
+    }
+
+    private static String lastWord(String name) {
+        return name.substring(1 + lastMark(name));
     }
 
     private static boolean isSecretAtTheEnd(String word) {

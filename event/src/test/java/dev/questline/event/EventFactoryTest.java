@@ -144,6 +144,10 @@ class EventFactoryTest {
         assertThat(trace(entry("traceparent", parent.replace("b7ad6b7169203331", "0".repeat(16)))))
                 .isEmpty();
         assertThat(trace(entry("tracestate", "a=1"))).isEmpty();
+        // What later versions may add, the first has not.
+        assertThat(trace(entry("traceparent", parent + "-more"))).isEmpty();
+        var later = "01" + parent.substring(2) + "-more";
+        assertThat(trace(entry("traceparent", later))).isEqualTo(Map.of("traceparent", later));
     }
 
     @SafeVarargs

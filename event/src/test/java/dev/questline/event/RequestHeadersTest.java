@@ -64,7 +64,13 @@ class RequestHeadersTest {
                 "DPoP",
                 "bearer",
                 "Authentication",
-                "X-Pin"
+                "X-Pin",
+                "X-Session-Id",
+                "X-Api-Key-V2",
+                "X-Hub-Signature-256",
+                "X-Authorization-Code",
+                "X-Shopify-Hmac-Sha256",
+                "Token-1-Id"
             })
     void secretsStayOut(String name) {
         assertThat(headers(entry(name, "s3cret"), entry("Host", "h")).logged()).containsExactly(entry("Host", "h"));
@@ -77,9 +83,19 @@ class RequestHeadersTest {
                                 entry("X-Monkey", "m"),
                                 entry("Keep-Alive", "5"),
                                 entry("X-Tokens-Left", "1"),
+                                entry("X-Request-Id", "7"),
+                                entry("Id", "8"),
+                                entry("Content-Md5", "9"),
                                 entry("X-Cookie-Consent", "no"))
                         .logged())
-                .containsOnlyKeys("X-Monkey", "Keep-Alive", "X-Tokens-Left", "X-Cookie-Consent");
+                .containsOnlyKeys(
+                        "X-Monkey",
+                        "Keep-Alive",
+                        "X-Tokens-Left",
+                        "X-Request-Id",
+                        "Id",
+                        "Content-Md5",
+                        "X-Cookie-Consent");
     }
 
     @Test

@@ -1,6 +1,6 @@
 package dev.questline.cli.load;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,9 +25,9 @@ final class RequestBytes {
             text.append(header.getKey()).append(": ").append(header.getValue()).append("\r\n");
         }
         plan.run().ifPresent(run -> text.append(ID_HEADER).append(": ").append(LoadPlan.prefix(run)));
-        head = text.toString().getBytes(ISO_8859_1);
+        head = text.toString().getBytes(UTF_8);
         numbered = plan.run().isPresent();
-        var end = (numbered ? "\r\n\r\n" : "\r\n").getBytes(ISO_8859_1);
+        var end = (numbered ? "\r\n\r\n" : "\r\n").getBytes(UTF_8);
         rest = Arrays.copyOf(end, end.length + plan.body().length);
         System.arraycopy(plan.body(), 0, rest, end.length, plan.body().length);
     }
