@@ -74,22 +74,21 @@ final class TopicReplication {
         try {
             int brokers = warned ? 1 : brokers(admin);
             if (brokers > 1) {
-                warnIfWeak(brokers, minInSync(admin));
+                warnIfWeak(brokers, Math.min(minInSync(admin), replicas(admin)));
             }
         } catch (RuntimeException e) {
             LOG.debug("cannot tell how topic {} is replicated", kafka.topic(), e);
         }
     }
 
-    private void warnIfWeak(int brokers, int minInSync) {
-        if (minInSync < SAFE_MIN_IN_SYNC) {
+    private void warnIfWeak(int brokers, int acknowledging) {
+        if (acknowledging < SAFE_MIN_IN_SYNC) {
             warned = true;
             LOG.warn(
-                    "topic {} has {}={} on a cluster of {} brokers: with one of them acknowledged events may be lost;"
+                    "topic {} acknowledges what {} of {} brokers has: with one of them acknowledged events may be lost;"
                             + " give it {} replicas and {}={}",
                     kafka.topic(),
-                    MIN_IN_SYNC,
-                    minInSync,
+                    acknowledging,
                     brokers,
                     REPLICAS,
                     MIN_IN_SYNC,
@@ -99,6 +98,15 @@ final class TopicReplication {
 
     private static int brokers(Admin admin) throws InterruptedException {
         return KafkaAnswer.to(admin.describeCluster().nodes()).size();
+    }
+
+    private int replicas(Admin admin) throws InterruptedException {
+        var topics = admin.describeTopics(List.of(kafka.topic())).allTopicNames();
+        return KafkaAnswer.to(topics).values().stream()
+                .flatMap(topic -> topic.partitions().stream())
+                .mapToInt(partition -> partition.replicas().size())
+                .min()
+                .orElse(1);
     }
 
     private int minInSync(Admin admin) throws InterruptedException {

@@ -77,19 +77,27 @@ class ClusterDurabilityIT {
 
     private static void aWeakTopicIsWarnedOf(BrokerCluster cluster, Probe probe) throws Exception {
         var weak = new NewTopic("weak", Optional.of(1), Optional.of((short) REPLICAS));
-        probe.admin().createTopics(List.of(weak)).all().get();
+        // Of one replica no more than one can be in sync, whatever is asked for.
+        var single = new NewTopic("single", Optional.of(1), Optional.of((short) 1))
+                .configs(Map.of("min.insync.replicas", "2"));
+        probe.admin().createTopics(List.of(weak, single)).all().get();
+        isWarnedOf("weak", cluster);
+        isWarnedOf("single", cluster);
+    }
+
+    private static void isWarnedOf(String topic, BrokerCluster cluster) throws Exception {
         var logger = (Logger) LoggerFactory.getLogger("dev.questline.log");
         var said = new ListAppender<ILoggingEvent>();
         said.start();
         logger.addAppender(said);
-        var kafka = new Settings.Kafka(Optional.of(cluster.servers()), 0, "weak", 1);
+        var kafka = new Settings.Kafka(Optional.of(cluster.servers()), 0, topic, 1);
         try (var log = KafkaEventLog.open(kafka)) {
             Wait.until(
                     "the warning",
                     Duration.ofSeconds(30),
                     () -> List.copyOf(said.list).stream()
-                            .anyMatch(event ->
-                                    event.getFormattedMessage().startsWith("topic weak has min.insync.replicas=1")));
+                            .anyMatch(event -> event.getFormattedMessage()
+                                    .startsWith("topic " + topic + " acknowledges what 1 of 3 brokers has")));
             assertThat(log.isAvailable()).isTrue();
         } finally {
             logger.detachAppender(said);

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.questline.cli.fault.Clients.Acknowledged;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +15,11 @@ import org.junit.jupiter.api.Test;
 
 /** The topic is deleted under load: the collector makes it anew, and what it acknowledges then is in the new one. */
 class TopicDeletedDurabilityIT extends OneBroker {
+    private static final int PARTITIONS = 2;
+
     @Test
     void itIsMadeAnew() throws Exception {
+        Files.writeString(folder.resolve("questline.yaml"), "kafka:\n  partitions: " + PARTITIONS + "\n");
         startBroker();
         try (var collector = startCollector();
                 var probe = new Probe(servers())) {
@@ -23,6 +27,8 @@ class TopicDeletedDurabilityIT extends OneBroker {
             rounds.run(round -> {
                 try (var clients = sendingOnce()) {
                     long made = deleteUntilMade(clients, probe);
+                    // By the collector: of the broker's own making it would have one.
+                    assertThat(probe.topic().partitions()).hasSize(PARTITIONS);
                     rounds.recovered(made, clients.awaitAcknowledgedAfter(made));
                     clients.awaitMore(300);
                     clients.finish();
