@@ -90,21 +90,6 @@ class ClosingTest {
         assertThat(collector.log.events()).hasSize(1);
     }
 
-    @Test
-    void whoSendsMoreThanIsTakenStillReadsItsAnswers() throws Exception {
-        var collector = new TestCollector();
-        collector.log.holdsBack = true;
-        try (var client = collector.client().send(REQUEST.repeat(2_000))) {
-            await(() -> collector.log.waiting() == 1);
-            var closing = CompletableFuture.runAsync(collector::close);
-            await(() -> refusesConnections(collector));
-            collector.log.acknowledge();
-            closing.get(10, java.util.concurrent.TimeUnit.SECONDS);
-
-            assertThat(client.answers().get(0).status()).isEqualTo(200);
-        }
-    }
-
     private static void assertRefused(RawClient client, String why) throws IOException {
         var answer = client.answer();
         assertThat(answer.status()).isEqualTo(503);
