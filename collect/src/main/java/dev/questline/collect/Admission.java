@@ -1,41 +1,50 @@
 package dev.questline.collect;
 
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Which requests may wait for the log: a bounded number, with a bounded number of bytes in all, and none once the
- * collector closes. Thread-safe.
+ * Which requests may wait for the log: a bounded number, whose events and whose heads, which live as long as they do, take
+ * a bounded number of bytes in all; and none once the collector closes. Thread-safe.
  */
 final class Admission {
-    private final AtomicInteger inFlight = new AtomicInteger();
-    private final AtomicLong bytesInFlight = new AtomicLong();
-    private final Limits limits;
+    private final Budget requests;
+    private final Budget eventBytes;
+    private final Budget headBytes;
     private final AtomicBoolean closing = new AtomicBoolean();
 
     Admission(Limits limits) {
-        this.limits = limits;
+        this.requests = new Budget(limits.inFlight());
+        this.eventBytes = new Budget(limits.bytesInFlight());
+        this.headBytes = new Budget(limits.headBytesInFlight());
     }
 
-    /** Whether one more may, with an event of so many bytes; then {@link #leave} must follow. */
-    boolean enter(int bytes) {
-        int requests = inFlight.incrementAndGet();
-        long sum = bytesInFlight.addAndGet(bytes);
-        if (requests <= limits.inFlight() && sum <= limits.bytesInFlight()) {
-            return true;
+    /** Whether one more may, with an event and a head of so many bytes; then {@link #leave} must follow. */
+    boolean enter(long event, long head) {
+        if (requests.take(1)) {
+            if (eventBytes.take(event)) {
+                if (headBytes.take(head)) {
+                    return true;
+                }
+                eventBytes.giveBack(event);
+            }
+            requests.giveBack(1);
         }
-        leave(bytes);
         return false;
     }
 
-    void leave(int bytes) {
-        inFlight.decrementAndGet();
-        bytesInFlight.addAndGet(-bytes);
+    void leave(long event, long head) {
+        requests.giveBack(1);
+        eventBytes.giveBack(event);
+        headBytes.giveBack(head);
+    }
+
+    /** Of the heads of all requests that wait, for whatever. */
+    Budget headBytes() {
+        return headBytes;
     }
 
     int inFlight() {
-        return inFlight.get();
+        return (int) requests.taken();
     }
 
     /** From now on none; false if that was so before. */

@@ -21,6 +21,8 @@ final class Connection {
     /** Bytes that wait for a client to read them, beyond the socket's buffers: from so many on, more is not read either. */
     private static final WriteBufferWaterMark UNREAD = new WriteBufferWaterMark(4 * 1024, 8 * 1024);
 
+    private static final String DECODER = "httpDecoder";
+
     /** These three are kept by {@link Connections}. */
     final ConnectionQueue.Place turn = new ConnectionQueue.Place(this);
 
@@ -34,7 +36,7 @@ final class Connection {
     private final Context context;
     private final Duration linger;
     private final Requests requests;
-    private final RequestDecoder decoder = new RequestDecoder(this);
+    private RequestDecoder decoder = new RequestDecoder(this);
     private @Nullable Exchange sendingBody;
     private long taken;
     private long brokenOff;
@@ -59,7 +61,7 @@ final class Connection {
         http.channel().config().setRecvByteBufAllocator(READS);
         http.channel().config().setWriteBufferWaterMark(UNREAD);
         http.channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
-        http.channel().pipeline().replace("httpDecoder", "httpDecoder", connection.decoder);
+        http.channel().pipeline().replace(DECODER, DECODER, connection.decoder);
         http.channel().pipeline().addBefore("handler", "end-of-input", new EndOfInput(connection));
     }
 
@@ -70,9 +72,20 @@ final class Connection {
         }
     }
 
+    /** With nothing under way. */
+    void renewDecoder() {
+        decoder = new RequestDecoder(this);
+        http.channel().pipeline().replace(DECODER, DECODER, decoder);
+    }
+
     /** A request has its answer. */
     void answered() {
         decoder.proceed();
+    }
+
+    /** What its last head takes in memory, in bytes. */
+    long headWeight() {
+        return decoder.headWeight();
     }
 
     boolean isClosing() {

@@ -32,6 +32,7 @@ final class Exchange {
     private final AccessLog accessLog;
     private final Traffic traffic;
     private final Connection connection;
+    private final long headBytes;
     private final long start = System.nanoTime();
     private final Instant received = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     private boolean over;
@@ -42,6 +43,7 @@ final class Exchange {
         this.accessLog = accessLog;
         this.traffic = traffic;
         this.connection = connection;
+        this.headBytes = connection.headWeight();
         traffic.received();
     }
 
@@ -55,6 +57,11 @@ final class Exchange {
 
     Instant received() {
         return received;
+    }
+
+    /** What the request's head takes in memory. */
+    long headBytes() {
+        return headBytes;
     }
 
     /** The request has its outcome, whether or not its client was still there to hear of it. */

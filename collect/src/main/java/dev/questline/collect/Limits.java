@@ -7,6 +7,7 @@ import java.time.Duration;
  *
  * @param inFlight requests that may wait for the log at once; each holds some kilobytes
  * @param bytesInFlight what their events may hold in all; below the producer's buffer, which holds batches half full
+ * @param headBytesInFlight what the heads of those and of other requests that wait may take in memory
  * @param deadline after which a request is answered whatever the log does; above the log's own deadline, which it backs
  * @param bodyBytes the longest body read
  * @param drain what closing waits for requests in flight
@@ -18,6 +19,7 @@ import java.time.Duration;
 record Limits(
         int inFlight,
         long bytesInFlight,
+        long headBytesInFlight,
         Duration deadline,
         int bodyBytes,
         Duration drain,
@@ -25,9 +27,12 @@ record Limits(
         Duration secondLook,
         ConnectionLimits connections,
         ConnectionLimits management) {
+    private static final int SHARE_OF_HEADS = 8;
+
     static final Limits STANDARD = new Limits(
             20_000,
             16L << 20,
+            Runtime.getRuntime().maxMemory() / SHARE_OF_HEADS,
             Duration.ofSeconds(6),
             1 << 20,
             Duration.ofSeconds(3),

@@ -66,7 +66,7 @@ final class Pending {
         try {
             answer.accept(waiting);
         } finally {
-            admission.leave(waiting.event().value().length);
+            admission.leave(waiting.event().value().length, waiting.exchange().headBytes());
         }
     }
 

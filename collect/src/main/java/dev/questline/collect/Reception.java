@@ -45,7 +45,7 @@ final class Reception {
             } else if (Body.isAnnounced(exchange.request())) {
                 readBody(exchange);
             } else {
-                admit(exchange);
+                route(exchange);
             }
         } catch (RuntimeException e) {
             fail(exchange, e);
@@ -66,7 +66,7 @@ final class Reception {
             Body.drain(
                     request,
                     read -> boundBody(exchange, read),
-                    () -> admitAfterBody(exchange),
+                    () -> routeAfterBody(exchange),
                     () -> exchange.refuse(Problem.BROKEN_BODY));
         }
     }
@@ -77,29 +77,39 @@ final class Reception {
         }
     }
 
-    private void admitAfterBody(Exchange exchange) {
+    private void routeAfterBody(Exchange exchange) {
         exchange.connection().bodyEnds();
         if (!exchange.isOver()) {
             try {
-                admit(exchange);
+                route(exchange);
             } catch (RuntimeException e) {
                 fail(exchange, e);
             }
         }
     }
 
-    private void admit(Exchange exchange) {
+    private void route(Exchange exchange) {
         var request = exchange.request();
-        route(exchange, request.method().name(), Head.path(request));
+        var method = request.method().name();
+        var path = Head.path(request);
+        catalog.get()
+                .at(method, path)
+                .ifPresentOrElse(type -> makeEvent(exchange, type), () -> routeLater(exchange, method, path));
     }
 
-    /** An unknown route may have been saved this very moment: it is looked up once more when such an edit is in force. */
-    private void route(Exchange exchange, String method, String path) {
-        var type = catalog.get().at(method, path);
-        if (type.isPresent()) {
-            admit(exchange, type.get());
+    /**
+     * An unknown route may have been saved this very moment: it is looked up once more when such an edit is in force, unless
+     * that wait would take memory that others need.
+     */
+    private void routeLater(Exchange exchange, String method, String path) {
+        var waiting = admission.headBytes();
+        if (waiting.take(exchange.headBytes())) {
+            context.owner().setTimer(limits.secondLook().toMillis(), timer -> {
+                waiting.giveBack(exchange.headBytes());
+                routeAgain(exchange, method, path);
+            });
         } else {
-            context.owner().setTimer(limits.secondLook().toMillis(), timer -> routeAgain(exchange, method, path));
+            exchange.refuse(Problem.noRoute(catalog.get(), method, path));
         }
     }
 
@@ -111,14 +121,14 @@ final class Reception {
             var current = catalog.get();
             current.at(method, path)
                     .ifPresentOrElse(
-                            type -> admit(exchange, type),
+                            type -> makeEvent(exchange, type),
                             () -> exchange.refuse(Problem.noRoute(current, method, path)));
         } catch (RuntimeException e) {
             fail(exchange, e);
         }
     }
 
-    private void admit(Exchange exchange, EventType type) {
+    private void makeEvent(Exchange exchange, EventType type) {
         var headers = new RequestHeaders(exchange.request().headers());
         if (!headers.clientId().map(Reception::isClientId).orElse(true)) {
             exchange.refuse(Problem.CLIENT_ID);
@@ -130,8 +140,8 @@ final class Reception {
     }
 
     private void admit(Exchange exchange, EventType type, Event event) {
-        if (admission.enter(event.value().length)) {
-            append(exchange, type, event);
+        if (admission.enter(event.value().length, exchange.headBytes())) {
+            handOver(exchange, type, event);
         } else {
             exchange.refuse(Problem.OVERLOADED);
         }
@@ -141,7 +151,7 @@ final class Reception {
      * Events wait for the end of the pass in which their event loop reads what its sockets hold, and are handed over in one
      * go: Kafka's producer sends as soon as it has one, and would send many small batches of what comes in by ones.
      */
-    private void append(Exchange exchange, EventType type, Event event) {
+    private void handOver(Exchange exchange, EventType type, Event event) {
         var deadline = System.nanoTime() + limits.deadline().toNanos();
         var pending = new Pending(exchange, type, event, admission, deadline);
         deadlines.add(pending);

@@ -23,19 +23,11 @@ import org.jspecify.annotations.Nullable;
  * leaves its answers unread; a head of too many lines is no longer read, and the connection is told what it holds.
  */
 final class RequestDecoder extends VertxHttpRequestDecoder {
-    /** A header line in memory, besides its bytes. */
-    private static final long LINE_BYTES = 150;
-
-    /** What a byte becomes at most in trailers and chunk sizes, whose lines are not counted. */
-    private static final long BODY_WEIGHT = 40;
-
     private final Connection connection;
     private @Nullable ChannelHandlerContext context;
     private @Nullable HttpMessage unfinished;
     private @Nullable HttpRequest unanswered;
-    private int headBytes;
-    private int headLines;
-    private int bodyBytes;
+    private final RequestWeight weight = new RequestWeight();
     private boolean inBody;
     private boolean refusesAll;
     private boolean waits;
@@ -62,6 +54,7 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
         }
         var message = super.createMessage(requestLine);
         unfinished = message;
+        weight.beginHead();
         return message;
     }
 
@@ -77,7 +70,7 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
         if (waits) {
             context.channel().config().setAutoRead(false);
         }
-        connection.holds(actualReadableBytes() + headBytes + headLines * LINE_BYTES + bodyBytes * BODY_WEIGHT);
+        connection.holds(weight.owed(actualReadableBytes()));
     }
 
     @Override
@@ -105,51 +98,40 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
     }
 
     private void take(int bytes, List<Object> out) {
+        if (unfinished != null && bytes > 0) {
+            weight.readOfHead(bytes, lines(unfinished));
+        }
         if (!out.isEmpty()) {
-            made(bytes, out);
+            made(out);
         } else if (inBody) {
-            bodyBytes += bytes;
-        } else if (unfinished != null && bytes > 0) {
-            headBytes += bytes;
-            boundLines(unfinished, out);
+            weight.readOfBody(bytes);
+        } else if (unfinished != null && weight.headLines() > Limits.HEADER_LINES) {
+            breakOff(unfinished, out);
         }
     }
 
-    /** A head that is whole weighs on while its body is owed: its client decides for how long. */
-    private void made(int bytes, List<Object> out) {
-        bodyBytes = 0;
+    private void made(List<Object> out) {
+        weight.partOfBody();
         for (var part : out) {
             if (part instanceof HttpRequest request) {
                 unfinished = null;
-                headBytes += bytes;
                 unanswered = request;
                 inBody = true;
             }
             if (part instanceof LastHttpContent) {
-                headIsOver();
+                weight.end();
                 inBody = false;
             }
         }
-        if (inBody && out.get(0) instanceof HttpRequest request) {
-            headLines = lines(request);
-        }
     }
 
-    private void headIsOver() {
+    private void breakOff(HttpMessage head, List<Object> out) {
+        head.setDecoderResult(DecoderResult.failure(new TooManyLines()));
+        out.add(head);
         unfinished = null;
-        headBytes = 0;
-        headLines = 0;
-    }
-
-    private void boundLines(HttpMessage head, List<Object> out) {
-        headLines = lines(head);
-        if (headLines > Limits.HEADER_LINES) {
-            head.setDecoderResult(DecoderResult.failure(new TooManyLines()));
-            out.add(head);
-            headIsOver();
-            refusesAll = true;
-            reset(); // lest its end be taken for that of an unfinished head
-        }
+        weight.end();
+        refusesAll = true;
+        reset(); // lest its end be taken for that of an unfinished head
     }
 
     private static int lines(HttpMessage head) {
@@ -160,12 +142,27 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
         return count;
     }
 
+    /** Of the last one that was made, in bytes. */
+    long headWeight() {
+        return weight.ofHead();
+    }
+
     /** The request is answered: what has come behind it has its turn. */
     void proceed() {
         unanswered = null;
-        if (waits && context != null) {
-            var handler = context;
+        var handler = context;
+        if (handler != null && waits) {
             handler.executor().execute(() -> decodeMore(handler));
+        } else if (handler != null && weight.hasSeenLargeHead()) {
+            handler.executor().execute(() -> makeWay(handler));
+        }
+    }
+
+    /** It keeps the room that its longest header line took for as long as its connection lives; a new one has none. */
+    private void makeWay(ChannelHandlerContext context) {
+        boolean isIdle = !waits && unanswered == null && unfinished == null && !inBody && actualReadableBytes() == 0;
+        if (isIdle && !connection.isClosing() && !context.isRemoved()) {
+            connection.renewDecoder();
         }
     }
 

@@ -55,6 +55,7 @@ class ClosingTest {
                 new Limits(
                         10,
                         1 << 20,
+                        1 << 20,
                         Duration.ofMinutes(1),
                         1024,
                         Duration.ofMillis(300),

@@ -18,7 +18,7 @@ class HeldInputIT {
     private static final String REQUEST = HEAD + "\r\n";
     private static final String CHUNKED = HEAD + "Transfer-Encoding: chunked\r\n\r\n0\r\n";
     private static final int LOOPS = Collector.eventLoops();
-    private static final int HELD_BYTES = 100_000 * LOOPS;
+    private static final int HELD_BYTES = 180_000 * LOOPS;
 
     private final TestCollector collector = new TestCollector(
             TestCollector.limits(
@@ -49,15 +49,16 @@ class HeldInputIT {
         assertThat(client.isAtEnd()).isTrue();
     }
 
-    /** Connections go to the event loops in turns, and each of those holds three. */
+    /** Connections go to the event loops in turns, and each of those holds three, whose lines weigh twice their bytes. */
     @Test
     void ofHeadsThatHoldTooMuchTheOldestIsClosed() throws Exception {
         var heads = new ArrayList<RawClient>();
         for (int i = 0; i < 5 * LOOPS; i++) {
             int open = Math.min(i + 1, 3 * LOOPS);
             heads.add(client().send(HEAD + "X: " + "y".repeat(26_000 + i) + "\r\n"));
-            int expected =
-                    IntStream.rangeClosed(i + 1 - open, i).map(n -> 26_000 + n).sum();
+            int expected = IntStream.rangeClosed(i + 1 - open, i)
+                    .map(n -> 2 * (26_000 + n))
+                    .sum();
             // Each is there as a whole before the next begins.
             Await.until(
                     "at most what may be held", () -> collector.connections() == open && collector.held() > expected);
@@ -78,7 +79,7 @@ class HeldInputIT {
             owing.add(client().send(HEAD + "X: " + "y".repeat(26_000) + "\r\nContent-Length: 9\r\n\r\n1234"));
             Await.until(
                     "at most what may be held",
-                    () -> collector.connections() == open && collector.held() > 26_000L * open);
+                    () -> collector.connections() == open && collector.held() > 52_000L * open);
         }
         for (var one : owing.subList(0, 2 * LOOPS)) {
             assertThat(one.isAtEnd()).isTrue();
@@ -92,14 +93,14 @@ class HeldInputIT {
     @Test
     void trailersThatHoldTooMuchMakeRoomForHeads() throws Exception {
         var unfinished = new ArrayList<RawClient>();
-        for (int i = 0; i < 4 * LOOPS; i++) {
+        for (int i = 0; i < 7 * LOOPS; i++) {
             long before = collector.held();
             unfinished.add(client().send(CHUNKED + "a:\r\n".repeat(150))); // 24,000 bytes by their weight
             Await.until("it is held", () -> collector.held() >= before + 24_000);
         }
         for (int i = 0; i < 20 * LOOPS; i++) {
             long before = collector.held();
-            var head = client().send(HEAD + "X: " + "y".repeat(5_000) + "\r\n");
+            var head = client().send(HEAD + "X: " + "y".repeat(10_000) + "\r\n");
             Await.until("it is there", () -> collector.held() != before);
             assertThat(head.send("\r\n").answer().status()).isEqualTo(200);
         }
@@ -144,6 +145,23 @@ class HeldInputIT {
         for (var each : clients.subList(1, 21)) {
             assertThat(each.send("\r\n").answer().status()).isEqualTo(200);
         }
+    }
+
+    @Test
+    void whatFollowsALargeHeadIsAnsweredWheneverItComes() throws Exception {
+        var large = HEAD + "Cookie: " + "x".repeat(20_000) + "\r\n\r\n";
+        var client = client();
+        for (int i = 0; i < 20; i++) {
+            client.send(large + REQUEST + large).send(i % 2 == 0 ? REQUEST : large);
+            for (int answers = 0; answers < 4; answers++) {
+                assertThat(client.answer().status()).isEqualTo(200);
+            }
+            client.send(large);
+            assertThat(client.answer().status()).isEqualTo(200);
+            client.send(HEAD.substring(0, 7)).send(HEAD.substring(7) + "Content-Length: 1\r\n\r\nx");
+            assertThat(client.answer().status()).isEqualTo(200);
+        }
+        Await.until("nothing is held", () -> collector.held() == 0);
     }
 
     /** A read may end anywhere. */

@@ -16,6 +16,7 @@ public final class RawHttpFuzz {
             new Limits(
                     1_000,
                     16L << 20,
+                    16L << 20,
                     Duration.ofSeconds(30),
                     1 << 20,
                     Duration.ofSeconds(3),

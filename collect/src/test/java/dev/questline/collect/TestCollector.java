@@ -36,6 +36,7 @@ final class TestCollector implements AutoCloseable {
         return new Limits(
                 inFlight,
                 16L << 20,
+                64L << 20,
                 deadline,
                 1 << 20,
                 Duration.ofSeconds(3),
