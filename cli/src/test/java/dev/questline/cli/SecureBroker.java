@@ -28,6 +28,7 @@ final class SecureBroker implements AutoCloseable {
     private static final String STORE_PASSWORD = "stores-s3cret";
 
     private final Path folder;
+    private final int internalPort = LoopbackPort.anyFree();
     private final int saslPort = LoopbackPort.anyFree();
     private final int sslPort = LoopbackPort.anyFree();
     private final KafkaRaftServer server;
@@ -50,7 +51,7 @@ final class SecureBroker implements AutoCloseable {
 
     private Properties config(String data) {
         var controller = "127.0.0.1:" + LoopbackPort.anyFree();
-        var internal = "127.0.0.1:" + LoopbackPort.anyFree();
+        var internal = internalServers();
         var config = new Properties();
         config.putAll(Map.of(
                 "process.roles", "broker,controller",
@@ -77,11 +78,23 @@ final class SecureBroker implements AutoCloseable {
                 STORE_PASSWORD,
                 "ssl.keystore.type",
                 "PKCS12",
+                // Others than alice are this machine's own.
+                "super.users",
+                "User:ANONYMOUS",
+                "authorizer.class.name",
+                "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
+                "allow.everyone.if.no.acl.found",
+                "true",
                 "offsets.topic.replication.factor",
                 "1",
                 "log.cleaner.dedupe.buffer.size",
                 "2097152"));
         return config;
+    }
+
+    /** For those who may do everything. */
+    String internalServers() {
+        return "127.0.0.1:" + internalPort;
     }
 
     String saslServers() {

@@ -12,7 +12,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,6 +33,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(600)
 class SecureKafkaIT {
     private static final String REFUSED = "refuses this client: Authentication failed";
+
+    /** Said when it listens. */
+    private static final String CONSEQUENCE = "until that changes the collector answers 503";
 
     @TempDir
     static Path brokers;
@@ -111,12 +124,8 @@ class SecureKafkaIT {
         var project = project("knives", broker.saslServers(), SecureBroker.saslProperties("wr0ng"));
         var collecting = project.launch("collect", "--set", "logs.format=json");
         try {
-            var consequence = "until that changes the collector answers 503";
-            for (int i = 0; i < 600 && !said().contains(consequence); i++) {
-                assertThat(collecting.isAlive()).as(said()).isTrue();
-                Thread.sleep(50);
-            }
-            assertThat(said()).contains(REFUSED, consequence);
+            await(() -> said().contains(CONSEQUENCE));
+            assertThat(said()).contains(REFUSED);
             var answer = project.get("/purchase_a_sword");
             assertThat(answer.statusCode()).isEqualTo(503);
             assertThat(answer.body()).doesNotContain("wr0ng");
@@ -145,6 +154,43 @@ class SecureKafkaIT {
         assertThat(extract.exitCode()).isEqualTo(1);
         assertThat(extract.err()).contains("Authentication failed").doesNotContain("wr0ng");
         assertThat(said() + logs()).doesNotContain("wr0ng");
+    }
+
+    @Test
+    void theRightToWriteIsMissedBeforeTheFirstEventAndNoticedWhenItIsGiven() throws Exception {
+        var project = project("spears", broker.saslServers(), SecureBroker.saslProperties(SecureBroker.PASSWORD));
+        try (var admin = Admin.create(Map.of("bootstrap.servers", broker.internalServers()))) {
+            admin.createTopics(List.of(new NewTopic("spears", 1, (short) 1)))
+                    .all()
+                    .get();
+            allow(admin, AclOperation.DESCRIBE);
+            var collecting = project.launch("collect");
+            try {
+                await(() -> said().contains(CONSEQUENCE));
+                assertThat(said()).contains("refuses this client: it may not write to topic spears");
+                assertThat(project.get("/purchase_a_sword").statusCode()).isEqualTo(503);
+                assertThat(project.getManagement("/readyz").body()).contains("it may not write to topic spears");
+
+                allow(admin, AclOperation.WRITE);
+                await(() -> project.getManagement("/readyz").statusCode() == 200);
+                assertThat(project.get("/purchase_a_sword").statusCode()).isEqualTo(200);
+            } finally {
+                assertThat(TestProject.interrupt(collecting)).isEqualTo(130);
+            }
+        }
+    }
+
+    private static void await(Callable<Boolean> condition) throws Exception {
+        for (int i = 0; i < 600 && !condition.call(); i++) {
+            Thread.sleep(50);
+        }
+        assertThat(condition.call()).isTrue();
+    }
+
+    private static void allow(Admin admin, AclOperation operation) throws Exception {
+        var topic = new ResourcePattern(ResourceType.TOPIC, "spears", PatternType.LITERAL);
+        var alice = new AccessControlEntry("User:" + SecureBroker.USER, "*", operation, AclPermissionType.ALLOW);
+        admin.createAcls(List.of(new AclBinding(topic, alice))).all().get();
     }
 
     @Test

@@ -120,7 +120,7 @@ final class ClientConfig {
         config.put("fetch.max.bytes", 4 * 1024 * 1024);
         config.put("request.timeout.ms", APPEND_MILLIS * 3 / 4);
         config.put("default.api.timeout.ms", MONITOR_MILLIS);
-        return config;
+        return withOwn(kafka, config);
     }
 
     private static Map<String, Object> common(Settings.Kafka kafka) {

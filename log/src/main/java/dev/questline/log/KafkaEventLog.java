@@ -10,6 +10,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.producer.BufferExhaustedException;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -60,51 +63,70 @@ public final class KafkaEventLog implements EventLog {
     }
 
     @Override
-    @SuppressWarnings("FutureReturnValueIgnored") // the callback gets all there is to know
     public CompletionStage<Receipt> append(Event event) {
         if (!monitor.isHealthy()) {
             return CompletableFuture.failedFuture(
                     LogUnavailable.refused("Kafka at " + servers + " does not take events now"));
         }
-        var receipt = new CompletableFuture<Receipt>();
-        var caller = Thread.currentThread();
-        try {
-            producers
-                    .of(event)
-                    .send(
-                            EventRecord.of(event, topic),
-                            // What fails on the thread that appends was never handed over to be sent.
-                            (record, error) -> complete(receipt, record, error, Thread.currentThread() == caller));
-        } catch (KafkaException | IllegalStateException e) {
-            complete(receipt, null, e, false); // closed meanwhile
-        }
-        return receipt;
+        var attempt = new Attempt(producers.of(event));
+        attempt.send(EventRecord.of(event, topic));
+        return attempt.receipt;
     }
 
-    private void complete(
-            CompletableFuture<Receipt> receipt,
-            @Nullable RecordMetadata record,
-            @Nullable Exception error,
-            boolean isUnsent) {
-        if (error == null && record != null && record.hasOffset()) {
-            monitor.appendAcknowledged();
-            receipt.complete(new Receipt(record.topic(), record.partition(), record.offset()));
-        } else if (error instanceof RecordTooLargeException) {
-            receipt.completeExceptionally(new EventTooLarge(String.valueOf(error.getMessage()), error));
-        } else if (error instanceof BufferExhaustedException) {
-            // This one has no room; the log is well.
+    /** An event on its way to the broker. */
+    private final class Attempt implements Callback {
+        private final CompletableFuture<Receipt> receipt = new CompletableFuture<>();
+        private final Thread caller = Thread.currentThread();
+        private final KafkaProducer<byte[], byte[]> producer;
+
+        Attempt(KafkaProducer<byte[], byte[]> producer) {
+            this.producer = producer;
+        }
+
+        @SuppressWarnings("FutureReturnValueIgnored") // the callback gets all there is to know
+        void send(ProducerRecord<byte[], byte[]> record) {
+            try {
+                producer.send(record, this);
+            } catch (KafkaException | IllegalStateException e) {
+                fail(e); // closed meanwhile
+            }
+        }
+
+        @Override
+        public void onCompletion(@Nullable RecordMetadata record, @Nullable Exception error) {
+            if (error != null) {
+                fail(error);
+            } else if (record != null && record.hasOffset()) {
+                monitor.appendAcknowledged();
+                receipt.complete(new Receipt(record.topic(), record.partition(), record.offset()));
+            } else {
+                // The broker has it as a repetition of an old record and does not say where that stands.
+                fail(new IllegalStateException("acknowledged without an offset"));
+            }
+        }
+
+        private void fail(Exception error) {
+            if (error instanceof RecordTooLargeException) {
+                receipt.completeExceptionally(new EventTooLarge(String.valueOf(error.getMessage()), error));
+            } else if (error instanceof BufferExhaustedException) {
+                // This one has no room; the log is well.
+                receipt.completeExceptionally(LogUnavailable.refused(
+                        "the buffer of events on their way to Kafka at " + servers + " is full"));
+            } else {
+                failWithTheLog(error);
+            }
+        }
+
+        private void failWithTheLog(Exception error) {
+            if (producers.isInUse(producer)) { // what those for an old topic say tells nothing of the new one
+                monitor.appendFailed(error);
+            }
+            // What fails on the thread that appends was never handed over to be sent.
             receipt.completeExceptionally(
-                    LogUnavailable.refused("the buffer of events on their way to Kafka at " + servers + " is full"));
-        } else if (error != null && isUnsent) {
-            monitor.appendFailed(error);
-            receipt.completeExceptionally(LogUnavailable.refused(
-                    "the event could not be sent to Kafka at " + servers + ": " + error.getMessage()));
-        } else {
-            // Without either, the broker has it as a repetition of an old record and does not say where that stands.
-            var reason = error == null ? new IllegalStateException("acknowledged without an offset") : error;
-            monitor.appendFailed(reason);
-            receipt.completeExceptionally(
-                    new LogUnavailable("Kafka at " + servers + " did not take the event", reason));
+                    Thread.currentThread() == caller
+                            ? LogUnavailable.refused(
+                                    "the event could not be sent to Kafka at " + servers + ": " + error.getMessage())
+                            : new LogUnavailable("Kafka at " + servers + " did not take the event", error));
         }
     }
 

@@ -119,17 +119,20 @@ public final class LogReader implements AutoCloseable {
         });
     }
 
-    /** Hands over what stands between two {@link #endOffsets}, the former included, the latter not. */
+    /**
+     * Hands over what stands between two {@link #endOffsets}, the former included, the latter not. Of a partition that was
+     * not there before, or that now ends before it did and so is another, all.
+     */
     public void readBetween(
             Map<Integer, Long> from, Map<Integer, Long> to, Consumer<ConsumerRecord<byte[], byte[]>> handler) {
         untilStopped(() -> {
-            partitions.forEach(partition -> consumer.seek(partition, from.getOrDefault(partition.partition(), 0L)));
-            transfer(
-                    partitions.stream()
-                            .collect(toMap(
-                                    partition -> partition, partition -> to.getOrDefault(partition.partition(), 0L))),
-                    NO_LIMIT,
-                    handler);
+            var ends = partitions.stream()
+                    .collect(toMap(partition -> partition, partition -> to.getOrDefault(partition.partition(), 0L)));
+            ends.forEach((partition, end) -> {
+                long start = from.getOrDefault(partition.partition(), 0L);
+                consumer.seek(partition, start > end ? 0 : start);
+            });
+            transfer(ends, NO_LIMIT, handler);
         });
     }
 

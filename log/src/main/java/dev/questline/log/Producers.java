@@ -54,6 +54,11 @@ final class Producers {
         return inUse.all();
     }
 
+    boolean isInUse(KafkaProducer<?, ?> producer) {
+        var pair = inUse;
+        return producer == pair.standard() || producer == pair.forIds();
+    }
+
     /** Puts others into use. What the old ones have in flight gets its time, as the new topic may take it too. */
     synchronized void renew() {
         if (!closed) {

@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -72,11 +75,8 @@ final class TopicLook {
     private Optional<String> lookOrFail(Admin admin) throws InterruptedException {
         var acknowledgedBefore = acknowledged.getAsLong();
         try {
-            var topic = KafkaAnswer.to(
-                            admin.describeTopics(List.of(kafka.topic())).allTopicNames())
-                    .values()
-                    .iterator()
-                    .next();
+            var topic = describe(admin);
+            requireWritable(topic);
             take(new FoundTopic(topic.topicId(), topic.partitions().size()));
             var weakness = replication.weakness(topic, admin);
             if (weakness.isEmpty()) {
@@ -95,6 +95,24 @@ final class TopicLook {
             throw e;
         } catch (RuntimeException e) {
             return Optional.of(e.toString());
+        }
+    }
+
+    private TopicDescription describe(Admin admin) throws InterruptedException {
+        var options = new DescribeTopicsOptions().includeAuthorizedOperations(true);
+        return KafkaAnswer.to(
+                        admin.describeTopics(List.of(kafka.topic()), options).allTopicNames())
+                .values()
+                .iterator()
+                .next();
+    }
+
+    /** Known without an append, so that the right to write is missed, and noticed when it is given, where none comes in. */
+    private void requireWritable(TopicDescription topic) {
+        var allowed = topic.authorizedOperations();
+        // Brokers that do not tell leave them out, or name none at all.
+        if (allowed != null && !allowed.isEmpty() && !allowed.contains(AclOperation.WRITE)) {
+            throw new AuthorizationException("it may not write to topic " + kafka.topic());
         }
     }
 

@@ -21,6 +21,10 @@ final class TopicMonitor implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TopicMonitor.class);
     private static final long HEALTHY_MILLIS = 500;
     private static final long UNHEALTHY_MILLIS = 100;
+
+    /** A minute: a topic that was made while a cluster's brokers were starting, or that has lost some for good, is told of. */
+    private static final int LOOKS_AT_REPLICATION = 120;
+
     private static final String CLOSING = "it is being closed";
 
     private final Settings.Kafka kafka;
@@ -33,6 +37,7 @@ final class TopicMonitor implements AutoCloseable {
     private final WallClock clock = new WallClock();
     private volatile Admin admin;
     private boolean isAdminStale;
+    private int healthyLooks;
     private volatile Runnable onClockSetBack = () -> {};
 
     /** What keeps it from being appended to; null if nothing does. */
@@ -101,7 +106,7 @@ final class TopicMonitor implements AutoCloseable {
                 if (failures.get() == failuresBefore) {
                     become(seen.orElse(null));
                 }
-                if (isHealthy() && !before) {
+                if (isHealthy() && (!before || ++healthyLooks % LOOKS_AT_REPLICATION == 0)) {
                     replication.warnIfWeak(admin);
                 }
             } while (!closing.await(

@@ -3,6 +3,7 @@ package dev.questline.log;
 import static dev.questline.log.Events.append;
 import static dev.questline.log.Events.event;
 import static dev.questline.log.Events.kafka;
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -152,6 +153,23 @@ class LogReaderIT {
                             IntStream.range(0, 20).mapToObj(i -> "between" + i).toList());
             reader.readBetween(to, to, record -> seen.add("none"));
             assertThat(seen).hasSize(20);
+        }
+    }
+
+    @Test
+    void readsBackAllOfAPartitionThatWasNotThereBeforeOrIsAnother() {
+        try (var reader = LogReader.open(SERVERS, "three")) {
+            append(three, event("one"));
+            var ends = reader.endOffsets();
+            var all = new ArrayList<String>();
+            reader.readBetween(Map.of(), ends, record -> all.add(LogReader.eventId(record)));
+            assertThat(all)
+                    .hasSize(ends.values().stream().mapToInt(Long::intValue).sum());
+
+            var seen = new ArrayList<String>();
+            var beyond = ends.entrySet().stream().collect(toMap(Map.Entry::getKey, end -> end.getValue() + 1));
+            reader.readBetween(beyond, ends, record -> seen.add(LogReader.eventId(record)));
+            assertThat(seen).containsExactlyInAnyOrderElementsOf(all);
         }
     }
 

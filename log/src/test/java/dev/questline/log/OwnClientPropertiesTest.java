@@ -51,4 +51,13 @@ class OwnClientPropertiesTest {
                 .hasMessageContaining(folder.resolve("client.properties").toString())
                 .hasMessageContaining("linger.ms");
     }
+
+    @Test
+    void whoFollowsTheLogGoesByThemToo() throws IOException {
+        var config = ClientConfig.follower(kafka("fetch.max.wait.ms=7\nmax.poll.records=11\n"));
+        assertThat(config)
+                .containsEntry("fetch.max.wait.ms", "7")
+                .containsEntry("max.poll.records", "11")
+                .containsEntry("isolation.level", "read_uncommitted");
+    }
 }
