@@ -69,7 +69,7 @@ final class Latency implements Comparison {
         var paced = new Paced[1];
         var run = LoadRun.of(collect, () -> {
             paced[0] = new QuestlineLoad(trial.lab(), CONNECTIONS)
-                    .run(collect.url(), 2 * trial.effort().seconds(), perSecond);
+                    .run(collect.url(), 4 * trial.effort().seconds(), perSecond);
             return paced[0].answered();
         });
         return new Run(paced[0], run.cpuSecondsPer100k(), run.machine());

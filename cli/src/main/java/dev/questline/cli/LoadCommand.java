@@ -26,8 +26,9 @@ import picocli.CommandLine.Option;
         },
         footer = {
             "",
-            "Exit code: 0 if every request was answered with 2xx and all of them stand in the log once, else 1;",
-            "with --no-read-back the answers alone decide. Ctrl-C ends a run with what there is so far.",
+            "Exit code: 0 if every request was answered with 2xx, all answers have one length, and all events stand",
+            "in the log once, else 1; with --no-read-back the answers alone decide. Ctrl-C ends a run with what there",
+            "is so far.",
             "",
             "Examples:",
             "  questline load -n 1000 -c 10 -k -H 'Host: user1.comcast.com' http://localhost:5000/purchase_a_sword",
@@ -69,8 +70,8 @@ final class LoadCommand extends ProjectCommand {
         var name = noReadBack ? "" : LoadOptions.newRun();
         var plan = options.plan(Optional.of(name).filter(given -> !given.isEmpty()), caller.folder());
         var load = new LoadRun(plan, caller.err(), options.isQuiet()); // Wrong flags are told before the log is asked.
-        try (var log = noReadBack ? LogWindow.none("--no-read-back") : openLog(project);
-                var lastWord = new LastWord(() -> load.breakOff("interrupted"))) {
+        var log = noReadBack ? LogWindow.none("--no-read-back") : openLog(project);
+        try (var lastWord = new LastWord(() -> load.breakOff("interrupted"))) {
             var result = load.run();
             result.stopped().ifPresent(reason -> caller.err().println("the run was broken off: " + reason));
             var check = output == Output.JSON

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.questline.collect.AccessLog;
 import dev.questline.collect.Collector;
 import dev.questline.event.Catalog;
+import dev.questline.event.Event;
 import dev.questline.event.Settings;
 import dev.questline.log.EmbeddedBroker;
 import dev.questline.log.EventLog;
 import dev.questline.log.KafkaEventLog;
+import dev.questline.log.KafkaTopics;
 import dev.questline.log.LogReader;
 import dev.questline.log.LoopbackPort;
 import dev.questline.log.Receipt;
@@ -23,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,6 +86,8 @@ class LoadIT {
 
             interruptAndReadBack(folder, servers, where.url() + "/");
 
+            assertThat(addPartitionsAndLoad(kafkaPort, servers)).isZero();
+
             var elsewhere = Settings.Collector.at("127.0.0.1", LoopbackPort.anyFree());
             try (var liar = Collector.start(elsewhere, () -> Catalog.BUILT_IN, new Liar(), AccessLog.off())) {
                 assertThat(liar).isNotNull();
@@ -124,10 +129,57 @@ class LoadIT {
                 """.formatted(sent, acknowledged, found, lost, duplicated);
     }
 
+    /** What goes to partitions that were added during the run is found there. */
+    private int addPartitionsAndLoad(int kafkaPort, String servers) throws Exception {
+        var where = Settings.Collector.at("127.0.0.1", LoopbackPort.anyFree());
+        var kafka = new Settings.Kafka(Optional.empty(), kafkaPort, "events", 6);
+        try (var log = new Lazy(() -> {
+                    KafkaTopics.run(List.of("--alter", "--topic", "events", "--partitions", "6"), servers);
+                    return KafkaEventLog.open(kafka);
+                });
+                var collector = Collector.start(where, () -> Catalog.BUILT_IN, log, AccessLog.off())) {
+            assertThat(collector).isNotNull();
+            // Kafka's producer goes on to another partition after some 64 KB.
+            var padding = "X-Padding: " + "x".repeat(4_000);
+            return load("-n", "300", "-c", "4", "-k", "-H", padding, "--bootstrap-server", servers, where.url() + "/");
+        }
+    }
+
+    /** A log that is opened by the first event. */
+    private static final class Lazy implements EventLog {
+        private final Supplier<EventLog> opening;
+        private EventLog opened;
+
+        Lazy(Supplier<EventLog> opening) {
+            this.opening = opening;
+        }
+
+        @Override
+        public synchronized CompletionStage<Receipt> append(Event event) {
+            if (opened == null) {
+                opened = opening.get();
+            }
+            while (!opened.isAvailable()) {
+                Thread.onSpinWait();
+            }
+            return opened.append(event);
+        }
+
+        @Override
+        public Optional<String> trouble() {
+            return Optional.empty();
+        }
+
+        @Override
+        public void close() {
+            opened.close();
+        }
+    }
+
     /** Acknowledges and keeps nothing. */
     private static final class Liar implements EventLog {
         @Override
-        public CompletionStage<Receipt> append(dev.questline.event.Event event) {
+        public CompletionStage<Receipt> append(Event event) {
             return CompletableFuture.completedFuture(new Receipt("events", 0, 0, false));
         }
 

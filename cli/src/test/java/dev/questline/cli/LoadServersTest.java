@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -146,6 +147,22 @@ class LoadServersTest {
                 return ScriptedServer.ok();
             }
         };
+    }
+
+    /** What a server takes to accept all of them at once is not what it takes to answer. */
+    @Test
+    void aScheduleBeginsWithItsConnectionsOpen() throws IOException {
+        var connectionsAtFirst = new AtomicInteger();
+        var server = new AtomicReference<ScriptedServer>();
+        server.set(ScriptedServer.start(head -> {
+            connectionsAtFirst.compareAndSet(0, server.get().connectionCount());
+            return ScriptedServer.ok();
+        }));
+        try (var running = server.get()) {
+            load(running.url(), "-n", "3", "-c", "3", "-k", "--rate", "50");
+            assertThat(connectionsAtFirst).hasValue(3);
+            assertThat(running.connectionCount()).isEqualTo(3);
+        }
     }
 
     @Test

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Client {
     private enum State {
         FREE,
+        OPENING,
         CONNECTING,
         ASKING,
         PAUSING
@@ -44,6 +45,23 @@ final class Client {
         this.retries = retries;
     }
 
+    /** Connects before there is a request. If that fails, the first request tries again. */
+    void open() {
+        connect(State.OPENING, System.nanoTime());
+    }
+
+    boolean isOpening() {
+        return state == State.OPENING;
+    }
+
+    /** No longer waits to be connected. */
+    void giveUpOpening() {
+        if (isOpening()) {
+            close();
+            state = State.FREE;
+        }
+    }
+
     /** Takes on a request that should have started at {@code intendedStart}. */
     void begin(long itsNumber, long intendedStart, long now) {
         number = itsNumber;
@@ -58,14 +76,14 @@ final class Client {
         firstByte = 0;
         answer.clear();
         if (channel == null) {
-            connect(now);
+            connect(State.CONNECTING, now);
         } else {
             send(channel, now);
         }
     }
 
-    private void connect(long now) {
-        state = State.CONNECTING;
+    private void connect(State why, long now) {
+        state = why;
         try {
             var opened = SocketChannel.open();
             channel = opened;
@@ -74,7 +92,7 @@ final class Client {
             var isConnected = opened.connect(loop.address());
             key = loop.register(opened, isConnected ? SelectionKey.OP_READ : SelectionKey.OP_CONNECT, this);
             if (isConnected) {
-                send(opened, now);
+                connected(opened, now);
             }
         } catch (IOException e) {
             connectFailed(e, now);
@@ -87,7 +105,7 @@ final class Client {
         if (which != key || open == null) {
             return;
         }
-        if (state == State.CONNECTING) {
+        if (state == State.CONNECTING || isOpening()) {
             finishConnecting(open, which);
         } else {
             if (which.isWritable()) {
@@ -103,9 +121,17 @@ final class Client {
         try {
             open.finishConnect();
             its.interestOps(SelectionKey.OP_READ);
-            send(open, System.nanoTime());
+            connected(open, System.nanoTime());
         } catch (IOException e) {
             connectFailed(e, System.nanoTime());
+        }
+    }
+
+    private void connected(SocketChannel open, long now) {
+        if (isOpening()) {
+            state = State.FREE;
+        } else {
+            send(open, now);
         }
     }
 
@@ -204,6 +230,10 @@ final class Client {
     }
 
     private void connectFailed(IOException cause, long now) {
+        if (isOpening()) {
+            giveUpOpening();
+            return;
+        }
         close();
         if (!retry(AnswerHead.UNKNOWN, now)) {
             loop.connectFailed(cause, now);
@@ -235,7 +265,7 @@ final class Client {
                     timedOut(now);
                 }
             }
-            case FREE -> {}
+            case FREE, OPENING -> {}
         }
     }
 

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,7 @@ final class EventLoop implements Callable<Tally> {
     private final AtomicLong finished = new AtomicLong();
     private final Consumer<SelectionKey> ready = this::ready;
     private final long timeoutNanos;
+    private boolean hasBegun;
     private long nextTick;
     private long lastAnswer;
 
@@ -53,10 +55,21 @@ final class EventLoop implements Callable<Tally> {
         free = new ArrayDeque<>(clients);
     }
 
+    /** Before the first request; whoever is not connected within the time connects for its first one. */
+    void openConnections(Duration limit) throws IOException {
+        var end = System.nanoTime() + limit.toNanos();
+        clients.forEach(Client::open);
+        while (clients.stream().anyMatch(Client::isOpening) && System.nanoTime() < end && !run.isBrokenOff()) {
+            selector.select(ready, TICK_NANOS / MILLI_NANOS);
+        }
+        clients.forEach(Client::giveUpOpening);
+    }
+
     /** Ends when all the requests have; at once when the run is broken off. */
     @Override
     public Tally call() throws IOException {
         try (selector) {
+            hasBegun = true;
             lastAnswer = System.nanoTime();
             nextTick = lastAnswer;
             while (!isDone()) {
@@ -110,7 +123,7 @@ final class EventLoop implements Callable<Tally> {
     private void ready(SelectionKey key) {
         if (key.isValid()) {
             ((Client) key.attachment()).ready(key);
-            if (!free.isEmpty()) {
+            if (hasBegun && !free.isEmpty()) {
                 startDue(System.nanoTime());
             }
         }

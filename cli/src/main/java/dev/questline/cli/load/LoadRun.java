@@ -19,6 +19,11 @@ public final class LoadRun {
     /** What a schedule holds is sent even if it is a little late: it shall not end one request short for a hiccup. */
     private static final Duration GRACE = Duration.ofSeconds(1);
 
+    private static final Duration OPENING = Duration.ofSeconds(1);
+
+    /** A connection is open before its server has heard of it. */
+    private static final long SETTLING_MILLIS = 100;
+
     private final Run run;
     private final Progress progress;
     private final List<EventLoop> loops = new ArrayList<>();
@@ -48,6 +53,9 @@ public final class LoadRun {
     /** The same with the JVM as it is. */
     LoadResult sendAll() {
         makeLoops();
+        if (run.plan.rate().isPresent() && run.plan.keepAlive()) {
+            openConnections();
+        }
         var start = System.nanoTime();
         run.tickets.begin(start);
         var tally = join(startThreads(), start);
@@ -77,6 +85,21 @@ public final class LoadRun {
             }
         } catch (IOException e) {
             throw UserError.failed("cannot wait for connections: " + e.getMessage(), e);
+        }
+    }
+
+    /** For a schedule: else its first requests would wait for the server to take up all of them at once. */
+    private void openConnections() {
+        try {
+            for (var loop : loops) {
+                loop.openConnections(OPENING);
+            }
+            Thread.sleep(SETTLING_MILLIS);
+        } catch (IOException e) {
+            throw UserError.failed("cannot wait for connections: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            run.breakOff("interrupted");
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -9,13 +9,13 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The part of the log that is written during a run. A log that can't be read is a result of its own, no error. */
-public final class LogWindow implements AutoCloseable {
-    private final @Nullable LogReader reader;
+public final class LogWindow {
+    private final Settings.@Nullable Kafka kafka;
     private final Map<Integer, Long> start;
     private String problem;
 
-    private LogWindow(@Nullable LogReader reader, Map<Integer, Long> start, String problem) {
-        this.reader = reader;
+    private LogWindow(Settings.@Nullable Kafka kafka, Map<Integer, Long> start, String problem) {
+        this.kafka = kafka;
         this.start = start;
         this.problem = problem;
     }
@@ -27,24 +27,20 @@ public final class LogWindow implements AutoCloseable {
 
     /** Notes where the log ends now. */
     public static LogWindow open(Settings.Kafka kafka) {
-        LogReader reader = null;
-        try {
-            reader = LogReader.open(kafka);
-            return new LogWindow(reader, reader.endOffsets(), "");
+        try (var reader = LogReader.open(kafka)) {
+            return new LogWindow(kafka, reader.endOffsets(), "");
         } catch (UserError e) {
-            if (reader != null) {
-                reader.close();
-            }
-            return new LogWindow(null, Map.of(), String.valueOf(e.getMessage()));
+            return none(String.valueOf(e.getMessage()));
         }
     }
 
     /** Reads what has come since; empty if that failed, for the reason {@link #problem} gives. */
     public Optional<LogCheck> check(LoadResult result, String run) {
-        if (reader == null) {
+        if (kafka == null) {
             return Optional.empty();
         }
-        try {
+        // Anew: partitions may have been added meanwhile.
+        try (var reader = LogReader.open(kafka)) {
             return Optional.of(LogCheck.of(result, run, ids -> readIds(reader, ids)));
         } catch (UserError e) {
             problem = String.valueOf(e.getMessage());
@@ -52,8 +48,8 @@ public final class LogWindow implements AutoCloseable {
         }
     }
 
-    private void readIds(LogReader from, Consumer<String> ids) {
-        from.readBetween(start, from.endOffsets(), record -> {
+    private void readIds(LogReader reader, Consumer<String> ids) {
+        reader.readBetween(start, reader.endOffsets(), record -> {
             var id = LogReader.eventId(record);
             if (id != null) {
                 ids.accept(id);
@@ -64,12 +60,5 @@ public final class LogWindow implements AutoCloseable {
     /** Why there is no check; empty if there is one. */
     public String problem() {
         return problem;
-    }
-
-    @Override
-    public void close() {
-        if (reader != null) {
-            reader.close();
-        }
     }
 }
