@@ -9,6 +9,7 @@ import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxBuilder;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.time.Duration;
@@ -65,7 +66,9 @@ public final class Collector implements AutoCloseable {
         var managementAddress = Address.ofManagement(where);
         var shared = Shared.of(catalog, log, accessLog, limits);
         var management = new Management(managementAddress, shared);
-        var vertx = vertx();
+        var vertx = where.tls().isPresent()
+                ? builder().withTransport(shared.handshakes().transport()).build()
+                : builder().build();
         try {
             var encryption = new Encryption(where.tls().map(files -> Certificate.read(files, vertx)));
             deploy(vertx, () -> management, 1, managementAddress);
@@ -150,13 +153,14 @@ public final class Collector implements AutoCloseable {
         return shared.admission().inFlight();
     }
 
-    private static Vertx vertx() {
+    private static VertxBuilder builder() {
         var files = new FileSystemOptions().setClassPathResolvingEnabled(false).setFileCachingEnabled(false);
-        return Vertx.vertx(
-                new VertxOptions() // one more, for the management
-                        .setEventLoopPoolSize(eventLoops() + 1)
-                        .setFileSystemOptions(files)
-                        .setUseDaemonThread(true));
+        return Vertx.builder()
+                .with(
+                        new VertxOptions() // one more, for the management
+                                .setEventLoopPoolSize(eventLoops() + 1)
+                                .setFileSystemOptions(files)
+                                .setUseDaemonThread(true));
     }
 
     static int eventLoops() {

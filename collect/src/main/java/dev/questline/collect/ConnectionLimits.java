@@ -14,6 +14,7 @@ import java.time.Duration;
  */
 record ConnectionLimits(Duration idle, Duration body, int count, long heldBytes) {
     private static final int SHARE_HELD = 8;
+    private static final int SHARE_IN_HANDSHAKE = 6;
 
     private static final int MOST = 20_000;
 
@@ -32,6 +33,11 @@ record ConnectionLimits(Duration idle, Duration body, int count, long heldBytes)
     /** Of the management's port, which few ask, and seldom: Prometheus and a load balancer, each by one or two. */
     static final ConnectionLimits MANAGEMENT =
             new ConnectionLimits(Duration.ofSeconds(60), Duration.ofSeconds(5), 64, 1 << 20);
+
+    /** Those, besides, whose TLS handshake is under way. */
+    int handshakes() {
+        return Math.max(1, count / SHARE_IN_HANDSHAKE);
+    }
 
     private static int standardCount() {
         return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix

@@ -74,6 +74,7 @@ final class Listener extends VerticleBase {
     }
 
     private void open(Http1ServerConnection connection, Requests requests) {
+        shared.handshakes().end(connection.channel());
         Connection.open(
                 connection, connections, requests, context, shared.limits().linger());
     }

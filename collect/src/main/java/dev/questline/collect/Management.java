@@ -2,7 +2,6 @@ package dev.questline.collect;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.impl.http1.Http1ServerConnection;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,6 +19,7 @@ final class Management extends VerticleBase {
 
     private final Address address;
     private final Limits limits;
+    private final Handshakes handshakes;
     private final Connections connections;
     private final Requests requests;
     private volatile int port;
@@ -27,6 +27,7 @@ final class Management extends VerticleBase {
     Management(Address address, Shared shared) {
         this.address = address;
         this.limits = shared.limits();
+        this.handshakes = shared.handshakes();
         this.connections = new Connections(limits.management(), 1, new AtomicInteger(), new AtomicLong());
         this.requests = new ManagementRequests(shared);
     }
@@ -36,7 +37,7 @@ final class Management extends VerticleBase {
         vertx.setPeriodic(TICK_MILLIS, id -> connections.tick(System.nanoTime()));
         var options = new HttpServerOptions().setHttp2ClearTextEnabled(false).setCompressionSupported(true);
         return vertx.createHttpServer(options)
-                .connectionHandler(this::open)
+                .connectionHandler(connection -> open((Http1ServerConnection) connection))
                 .requestHandler(request -> {}) // which Vert.x wants; each connection has its own
                 .exceptionHandler(
                         e -> LOG.debug("a connection failed: {}", e.getClass().getName()))
@@ -44,8 +45,9 @@ final class Management extends VerticleBase {
                 .onSuccess(server -> port = server.actualPort());
     }
 
-    private void open(HttpConnection connection) {
-        Connection.open((Http1ServerConnection) connection, connections, requests, context, limits.linger());
+    private void open(Http1ServerConnection connection) {
+        handshakes.end(connection.channel());
+        Connection.open(connection, connections, requests, context, limits.linger());
     }
 
     /** Once it has started. */

@@ -11,6 +11,7 @@ import java.util.function.Supplier;
  *
  * @param catalog asked for each request
  * @param connections how many are open
+ * @param handshakes of connections that are not yet among those
  * @param held by them, in bytes, of what is no request yet
  */
 record Shared(
@@ -20,6 +21,7 @@ record Shared(
         Limits limits,
         Admission admission,
         AtomicInteger connections,
+        Handshakes handshakes,
         AtomicLong held,
         Traffic traffic) {
     static Shared of(Supplier<Catalog> catalog, EventLog log, AccessLog accessLog, Limits limits) {
@@ -31,6 +33,7 @@ record Shared(
                 limits,
                 new Admission(limits),
                 connections,
+                new Handshakes(limits.connections().handshakes()),
                 new AtomicLong(),
                 new Traffic(connections::get));
     }

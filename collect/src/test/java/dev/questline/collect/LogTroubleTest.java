@@ -11,8 +11,10 @@ import java.util.concurrent.CompletionException;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What a client is told while the log is away, slow, full or of another mind. */
+@Timeout(60)
 class LogTroubleTest {
     private static final String REQUEST = "GET / HTTP/1.1\r\nHost: h\r\n\r\n";
 
@@ -105,7 +107,7 @@ class LogTroubleTest {
     /** What is secret is no part of the event, and in memory for as long. */
     @Test
     void boundsTheHeadsThatWaitForTheLog() throws IOException {
-        try (var small = new TestCollector(bytes(1 << 20, 50_000), AccessLog.off())) {
+        try (var small = new TestCollector(bytes(1 << 20, 100_000), AccessLog.off())) {
             assertThatTheSecondIsRefused(small, size -> "Cookie: " + "x".repeat(size), 30_000, 21_000);
         }
         try (var small = new TestCollector(bytes(1 << 20, 50_000), AccessLog.off())) {

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -135,6 +136,30 @@ class TlsIT {
         }
         assertThat(get(client(first.trust())).statusCode()).isEqualTo(200);
         assertThat(log.events()).hasSize(1);
+    }
+
+    /** They cannot take what others need, though none has come so far as to be idle. */
+    @Test
+    void ofThoseThatNeverShakeHandsTheOldestAreClosed() throws Exception {
+        first.writeTo(files);
+        start();
+        var silent = new ArrayList<RawClient>();
+        int bound = ConnectionLimits.STANDARD.handshakes();
+        try {
+            for (int i = 0; i < bound + 20; i++) {
+                silent.add(new RawClient(where.port()));
+            }
+            assertThat(get(client(first.trust())).statusCode()).isEqualTo(200);
+            for (var one : silent.subList(0, 20)) {
+                assertThat(one.isAtEnd()).isTrue();
+            }
+            assertThat(silent.get(bound + 19).isClosedByNow()).isFalse();
+            assertThat(silent.get(21).isClosedByNow()).isFalse(); // the 21st made room for Java's client
+        } finally {
+            for (var one : silent) {
+                one.close();
+            }
+        }
     }
 
     @Test
