@@ -98,13 +98,13 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
     }
 
     private void take(int bytes, List<Object> out) {
-        if (unfinished != null && bytes > 0) {
+        if (inBody) {
+            weight.readOfBody(bytes);
+        } else if (unfinished != null && bytes > 0) {
             weight.readOfHead(bytes, lines(unfinished));
         }
         if (!out.isEmpty()) {
             made(out);
-        } else if (inBody) {
-            weight.readOfBody(bytes);
         } else if (unfinished != null && weight.headLines() > Limits.HEADER_LINES) {
             breakOff(unfinished, out);
         }
@@ -153,12 +153,12 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
         var handler = context;
         if (handler != null && waits) {
             handler.executor().execute(() -> decodeMore(handler));
-        } else if (handler != null && weight.hasSeenLargeHead()) {
+        } else if (handler != null && weight.isRoomLarge()) {
             handler.executor().execute(() -> makeWay(handler));
         }
     }
 
-    /** It keeps the room that its longest header line took for as long as its connection lives; a new one has none. */
+    /** It keeps the room that its longest line took for as long as its connection lives; a new one has none. */
     private void makeWay(ChannelHandlerContext context) {
         boolean isIdle = !waits && unanswered == null && unfinished == null && !inBody && actualReadableBytes() == 0;
         if (isIdle && !connection.isClosing() && !context.isRemoved()) {

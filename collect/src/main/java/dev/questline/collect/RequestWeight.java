@@ -6,7 +6,7 @@ package dev.questline.collect;
  */
 final class RequestWeight {
     /** Room that a decoder may keep: connections are many. */
-    private static final int SMALL_HEAD_BYTES = 2 * 1024;
+    private static final int SMALL_ROOM = 2 * 1024;
 
     /** A header line, besides its bytes. */
     private static final long LINE_BYTES = 150;
@@ -17,7 +17,10 @@ final class RequestWeight {
     private int headBytes;
     private int headLines;
     private int bodyBytes;
-    private int longestHeadBytes;
+
+    /** At least as much as the decoder has for a line, and keeps. */
+    private int room;
+
     private boolean isOwed;
 
     void beginHead() {
@@ -30,7 +33,7 @@ final class RequestWeight {
     void readOfHead(int bytes, int lines) {
         headBytes += bytes;
         headLines = lines;
-        longestHeadBytes = Math.max(longestHeadBytes, headBytes);
+        room = Math.max(room, headBytes); // no line is longer
     }
 
     int headLines() {
@@ -40,6 +43,7 @@ final class RequestWeight {
     /** They make no part of the body yet. */
     void readOfBody(int bytes) {
         bodyBytes += bytes;
+        room = Math.max(room, bodyBytes); // a trailer's line is put together there, too
     }
 
     void partOfBody() {
@@ -60,16 +64,16 @@ final class RequestWeight {
      */
     long owed(int undecoded) {
         long owed = undecoded + (isOwed ? headBytes + headLines * LINE_BYTES : 0) + bodyBytes * BODY_WEIGHT;
-        return owed == 0 ? 0 : owed + longestHeadBytes;
+        return owed == 0 ? 0 : owed + room;
     }
 
     /** Of the last head. */
     long ofHead() {
-        return headBytes + headLines * LINE_BYTES + longestHeadBytes;
+        return headBytes + headLines * LINE_BYTES + room;
     }
 
     /** The decoder keeps much for nothing, once no request is under way. */
-    boolean hasSeenLargeHead() {
-        return longestHeadBytes > SMALL_HEAD_BYTES;
+    boolean isRoomLarge() {
+        return room > SMALL_ROOM;
     }
 }

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Crowds of clients that send what takes much memory, to a collector that has little: it lives and serves the others. */
 @Timeout(60)
@@ -27,6 +28,8 @@ class HostileCrowdIT {
     private static final int PATIENT_CROWD = 3_500;
     private static final int BYTES = 31 << 10;
     private static final String HEAD = "GET / HTTP/1.1\r\nHost:\r\n";
+
+    private static final String LARGE_LINE = "Cookie: " + "x".repeat(BYTES) + "\r\n";
 
     private final List<RawClient> clients = new ArrayList<>();
 
@@ -78,23 +81,24 @@ class HostileCrowdIT {
     /** Their heads alone, which no event bears, would take all the memory there is. */
     @Test
     void livesAndAnswersAllWhileTheLogStandsStill() throws Exception {
-        assertThat(answersToLargeHeads("stalled")).containsExactly(429, 503);
+        assertThat(answersTo(HEAD + LARGE_LINE + "\r\n", "stalled")).containsExactly(429, 503);
     }
 
-    /** Room that is kept for a next head as large would take it, too. */
-    @Test
-    void livesWithManyThatHaveSentALargeHeadOnce() throws Exception {
-        assertThat(answersToLargeHeads()).containsExactly(200);
+    /** Room that is kept for a next line as large would take it, too. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Transfer-Encoding: chunked\r\n\r\n0\r\n"})
+    void livesWithManyThatHaveSentALargeLineOnce(String before) throws Exception {
+        assertThat(answersTo(HEAD + before + LARGE_LINE + "\r\n")).containsExactly(200);
     }
 
     /** All stay connected. */
-    private Set<Integer> answersToLargeHeads(String... collectorArguments) throws Exception {
+    private Set<Integer> answersTo(String request, String... collectorArguments) throws Exception {
         var process = collector(collectorArguments);
         try (var said = process.inputReader(US_ASCII)) {
             int port = Integer.parseInt(said.readLine());
             var statuses = new TreeSet<Integer>();
             for (int i = 0; i < PATIENT_CROWD; i++) {
-                clients.add(new RawClient(port).send(HEAD + "Cookie: " + "x".repeat(BYTES) + "\r\n\r\n"));
+                clients.add(new RawClient(port).send(request));
                 if (i % 50 == 0) {
                     awaitRead(port);
                 }
