@@ -13,6 +13,7 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,10 @@ final class TopicLook {
     private final Producers producers;
     private final TopicReplication replication;
     private final LongSupplier acknowledged;
+
+    /** Kafka before 2.3, and other servers that speak its protocol, do not understand the question. */
+    private boolean tellsRights = true;
+
     private volatile @Nullable String refusal;
     private volatile @Nullable FoundTopic found;
 
@@ -99,7 +104,19 @@ final class TopicLook {
     }
 
     private TopicDescription describe(Admin admin) throws InterruptedException {
-        var options = new DescribeTopicsOptions().includeAuthorizedOperations(true);
+        try {
+            return describe(admin, tellsRights);
+        } catch (UnsupportedVersionException e) {
+            if (!tellsRights) {
+                throw e;
+            }
+            tellsRights = false;
+            return describe(admin, false);
+        }
+    }
+
+    private TopicDescription describe(Admin admin, boolean withRights) throws InterruptedException {
+        var options = new DescribeTopicsOptions().includeAuthorizedOperations(withRights);
         return KafkaAnswer.to(
                         admin.describeTopics(List.of(kafka.topic()), options).allTopicNames())
                 .values()
@@ -110,7 +127,7 @@ final class TopicLook {
     /** Known without an append, so that the right to write is missed, and noticed when it is given, where none comes in. */
     private void requireWritable(TopicDescription topic) {
         var allowed = topic.authorizedOperations();
-        // Brokers that do not tell leave them out, or name none at all.
+        // Servers that do not tell leave them out, or name none at all.
         if (allowed != null && !allowed.isEmpty() && !allowed.contains(AclOperation.WRITE)) {
             throw new AuthorizationException("it may not write to topic " + kafka.topic());
         }
