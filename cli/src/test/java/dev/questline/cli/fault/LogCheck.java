@@ -3,7 +3,9 @@ package dev.questline.cli.fault;
 import static java.util.stream.Collectors.toMap;
 
 import dev.questline.cli.fault.Clients.Acknowledged;
+import dev.questline.event.UserError;
 import dev.questline.log.LogReader;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -13,6 +15,7 @@ import java.util.Map;
 /** The log read back, against what clients were told. */
 final class LogCheck {
     private static final int EXAMPLES = 10;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final String servers;
     private final Map<Integer, Long> from;
@@ -48,7 +51,7 @@ final class LogCheck {
     Found find(Map<String, Acknowledged> acknowledged) {
         var places = new HashMap<String, List<String>>();
         var standing = new HashMap<String, Acknowledged>();
-        try (var reader = LogReader.open(servers, Broker.TOPIC)) {
+        try (var reader = open(servers)) {
             reader.readBetween(from, reader.endOffsets(), record -> {
                 var id = LogReader.eventId(record);
                 if (id == null) {
@@ -79,8 +82,22 @@ final class LogCheck {
     }
 
     private static Map<Integer, Long> ends(String servers) {
-        try (var reader = LogReader.open(servers, Broker.TOPIC)) {
+        try (var reader = open(servers)) {
             return reader.endOffsets();
+        }
+    }
+
+    /** With more patience than a person at a prompt has: several of these tests load one machine at once. */
+    private static LogReader open(String servers) {
+        var limit = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                return LogReader.open(servers, Broker.TOPIC);
+            } catch (UserError e) {
+                if (System.nanoTime() > limit) {
+                    throw e;
+                }
+            }
         }
     }
 }
